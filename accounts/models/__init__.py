@@ -1,0 +1,16 @@
+from accounts.models.grants import EnterpriseGrant, OfficeGrant
+from accounts.models.parameters import Holiday, Parameter
+from accounts.models.places import Enterprise, Office, OfficeAlias, ReceiverLink
+from accounts.models.users import User
+
+__all__ = [
+    "Enterprise",
+    "EnterpriseGrant",
+    "Holiday",
+    "Office",
+    "OfficeAlias",
+    "OfficeGrant",
+    "Parameter",
+    "ReceiverLink",
+    "User",
+]

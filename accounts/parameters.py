@@ -1,0 +1,28 @@
+"""The parameters that exist, with the value that holds until the city sets another."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Known:
+    code: str
+    label: str
+    default: int
+    unit: str
+    clause: str
+
+
+KNOWN = {
+    one.code: one
+    for one in (
+        Known("submit_days", "退休后上报期限", 30, "天", "一：自2021年起常态化移交"),
+        Known("answer_days", "镇街答复期限", 10, "个工作日", "二(二)"),
+        Known("distribute_days", "区市分配期限", 5, "个工作日", "二(二)"),
+        Known("take_back_days", "企业收回退件期限", 5, "个工作日", "四(二)"),
+        Known("contact_days", "接收后首次联系期限", 20, "个工作日", "二(二)"),
+        Known("letter_days", "组织关系介绍信最长有效期", 90, "天", "二(三)"),
+        Known("receipt_days", "介绍信回执期限", 30, "天", "二(三)"),
+        Known("branch_days", "编入党支部期限", 30, "天", "二(三)：及时编入党支部"),
+        Known("dossier_days", "档案移交期限", 60, "天", "二(四)"),
+    )
+}

@@ -1,0 +1,89 @@
+"""Append-only tables, held by the database itself on both engines (security.md 3.6).
+
+SQLite: INSERT OR REPLACE deletes without firing delete triggers unless recursive_triggers is on
+(it is, in the connection's settings), and a table rebuilt by a migration loses its triggers in
+silence: they are put back after every migrate and looked for at start.
+"""
+
+from django.db import connection
+
+from audit import history
+from audit.models import Operation, Seal, SealedOperation, SecurityEvent
+
+CLOSED_ONLY = {Operation._meta.db_table: "OLD.rows IS NOT NULL OR NEW.rows IS NULL"}
+
+
+def tables():
+    kept = [Operation, SecurityEvent, Seal, SealedOperation, *map(history.history_of, history.audited_models())]
+    return [model._meta.db_table for model in kept]
+
+
+def _postgres(table):
+    when = CLOSED_ONLY.get(table)
+    if when:
+        # Only the closing line may be added, so every other column has to stay as it was.
+        when = f"WHEN ({when} OR (OLD.id, OLD.at, OLD.actor_id, OLD.kind, OLD.reason) IS DISTINCT FROM (NEW.id, NEW.at, NEW.actor_id, NEW.kind, NEW.reason))"
+    return [
+        f'CREATE OR REPLACE TRIGGER append_only_update BEFORE UPDATE ON "{table}" '
+        f"FOR EACH ROW {when or ''} EXECUTE FUNCTION append_only_refuse()",
+        f'CREATE OR REPLACE TRIGGER append_only_delete BEFORE DELETE ON "{table}" '
+        "FOR EACH ROW EXECUTE FUNCTION append_only_refuse()",
+        f'CREATE OR REPLACE TRIGGER append_only_truncate BEFORE TRUNCATE ON "{table}" '
+        "FOR EACH STATEMENT EXECUTE FUNCTION append_only_refuse()",
+    ]
+
+
+REFUSE = """CREATE OR REPLACE FUNCTION append_only_refuse() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'append-only table: %', TG_TABLE_NAME; END $$"""
+
+
+def _sqlite(table):
+    when = CLOSED_ONLY.get(table)
+    if when:
+        when = f"WHEN {when} OR OLD.id IS NOT NEW.id OR OLD.at IS NOT NEW.at OR OLD.actor_id IS NOT NEW.actor_id OR OLD.kind IS NOT NEW.kind OR OLD.reason IS NOT NEW.reason"
+    stop = f"BEGIN SELECT RAISE(ABORT, 'append-only table: {table}'); END"
+    return [
+        f'CREATE TRIGGER IF NOT EXISTS "{table}_no_update" BEFORE UPDATE ON "{table}" {when or ""} {stop}',
+        f'CREATE TRIGGER IF NOT EXISTS "{table}_no_delete" BEFORE DELETE ON "{table}" {stop}',
+    ]
+
+
+def install():
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(REFUSE)
+        there = set(connection.introspection.table_names(cursor))
+        for table in there.intersection(tables()):
+            for statement in _postgres(table) if connection.vendor == "postgresql" else _sqlite(table):
+                cursor.execute(statement)
+
+
+def remove():
+    """For a test database that is about to be emptied; nothing in the product calls it."""
+    with connection.cursor() as cursor:
+        for table in tables():
+            if connection.vendor == "postgresql":
+                for name in ("update", "delete", "truncate"):
+                    cursor.execute(f'DROP TRIGGER IF EXISTS append_only_{name} ON "{table}"')
+            else:
+                for name in ("update", "delete"):
+                    cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_no_{name}"')
+
+
+def missing():
+    """Names of the tables that lack a trigger."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT c.relname, count(*) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+                "WHERE t.tgname LIKE 'append_only_%%' AND t.tgenabled <> 'D' GROUP BY 1"
+            )
+            needed = 3
+        else:
+            cursor.execute(
+                "SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' "
+                "AND (name LIKE '%%_no_update' OR name LIKE '%%_no_delete') GROUP BY 1"
+            )
+            needed = 2
+        found = dict(cursor.fetchall())
+    return [table for table in tables() if found.get(table, 0) < needed]

@@ -1,0 +1,6 @@
+from handover.models.batches import Batch
+from handover.models.cases import Case, Suggestion
+from handover.models.deaths import DeathNotice
+from handover.models.receipts import OutsideReceipt
+
+__all__ = ["Batch", "Case", "DeathNotice", "OutsideReceipt", "Suggestion"]

@@ -1,0 +1,101 @@
+"""Taking a step. Nothing else in the project writes a state.
+
+Set-based: one locked read, one UPDATE for each distinct set of values, one INSERT … SELECT into
+history; a single click is a batch of one. The outcome says row by row what moved and what did not.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db import models
+
+from weihai_transfer.lib import bulk
+
+UNSEEN = "查找不到这条记录。可能已转到其他单位，请刷新列表后重新选择。"
+NOT_YOURS = "您的岗位没有办理此事项的权限。请由有权限的经办人办理。"
+AT_ONCE = 5000
+
+
+@dataclass
+class Outcome:
+    """What became of each row that was asked for: moved, or refused with a sentence."""
+
+    step: str
+    moved: list = field(default_factory=list)
+    refused: dict = field(default_factory=dict)
+    # The rows that the person sees but has no duty for: a page answers 403 where one row was asked for.
+    forbidden: list = field(default_factory=list)
+
+    def by_reason(self):
+        """[(sentence, [ids])], most frequent first."""
+        groups = {}
+        for pk, sentence in self.refused.items():
+            groups.setdefault(sentence, []).append(pk)
+        return sorted(groups.items(), key=lambda group: -len(group[1]))
+
+    def as_json(self):
+        return {
+            "step": self.step,
+            "moved": [str(pk) for pk in self.moved],
+            "refused": {str(pk): sentence for pk, sentence in self.refused.items()},
+        }
+
+
+def may_move(model, step_name, ids, *, actor):
+    """What `advance` would do, without doing it."""
+    return _sort_out(model, model.machine[step_name], list(ids), actor, lock=False)
+
+
+def advance(act, model, step_name, ids, *, actor, values=None, each=None):
+    """Move every row of `ids` that may take the step; the caller's operation (`act`) carries reason and key.
+
+    `values` are further fields set in all moved rows, `each` maps an id to fields of its own. Rows that
+    the actor cannot see are refused as if they did not exist.
+    """
+    step = model.machine[step_name]
+    outcome = _sort_out(model, step, list(ids), actor, lock=True)
+    common = {"state": step.target, "last_step": step.name, "state_since": act.operation.at, **(values or {})}
+    each = each or {}
+    act.change_each(model, {pk: {**common, **each.get(pk, {})} for pk in outcome.moved})
+    return outcome
+
+
+def _sort_out(model, step, ids, actor, *, lock):
+    outcome = Outcome(step.name)
+    for chunk in bulk.chunks(ids, AT_ONCE):
+        _sort_out_chunk(model, step, chunk, actor, lock, outcome)
+    return outcome
+
+
+def _sort_out_chunk(model, step, ids, actor, lock, outcome):
+    rows = models.QuerySet(model).filter(pk__in=ids)
+    if lock:
+        # Locked in the order of ids, so that two batches never wait for each other in a circle.
+        rows = rows.order_by("pk").select_for_update(of=("self",))
+    state_of = dict(rows.values_list("pk", "state"))
+    seen = model.objects.filter(pk__in=ids)
+    visible = set(seen.visible_to(actor).values_list("pk", flat=True))
+    allowed = set(seen.open_to(actor, *step.duties).values_list("pk", flat=True))
+    ready = [pk for pk in ids if state_of.get(pk) in step.sources and pk in allowed]
+    blocked = _blocked(model, step, ready)
+    labels = dict(model.machine.states.choices)
+    for pk in dict.fromkeys(ids):
+        if pk not in state_of or pk not in visible | allowed:
+            outcome.refused[pk] = UNSEEN
+        elif pk not in allowed:
+            outcome.refused[pk] = NOT_YOURS
+            outcome.forbidden.append(pk)
+        elif state_of[pk] not in step.sources:
+            outcome.refused[pk] = f"当前状态为“{labels[state_of[pk]]}”，不能{step.label}。请刷新后查看最新状态。"
+        elif pk in blocked:
+            outcome.refused[pk] = "；".join(blocked[pk])
+        else:
+            outcome.moved.append(pk)
+
+
+def _blocked(model, step, ids):
+    """{id: [sentences]} for the rows that something stands in the way of."""
+    found = {}
+    for blocker in step.blockers:
+        for pk in models.QuerySet(model).filter(blocker.rows(), pk__in=ids).values_list("pk", flat=True).distinct():
+            found.setdefault(pk, []).append(blocker.sentence)
+    return found

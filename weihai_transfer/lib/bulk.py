@@ -1,0 +1,61 @@
+"""Many rows at once: COPY where the database has it, executemany elsewhere, INSERT … SELECT on both."""
+
+from itertools import islice
+
+from django.db import connection
+from django.db.models import F
+
+BATCH = 2000
+
+
+def chunks(items, size):
+    """Lists of at most `size` items."""
+    iterator = iter(items)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+def load(model, instances):
+    """Insert unsaved instances as they are, without signals; returns how many."""
+    fields = [field for field in model._meta.concrete_fields if not _is_serial(field)]
+    columns = [field.column for field in fields]
+    rows = (
+        [field.get_db_prep_save(field.pre_save(instance, True), connection) for field in fields] for instance in instances
+    )
+    return load_rows(model._meta.db_table, columns, rows)
+
+
+def load_rows(table, columns, rows):
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(column) for column in columns)
+    count = 0
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {quote(table)} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+                    count += 1
+            return count
+        statement = f"INSERT INTO {quote(table)} ({names}) VALUES ({', '.join(['%s'] * len(columns))})"
+        for chunk in chunks(rows, BATCH):
+            cursor.executemany(statement, chunk)
+            count += len(chunk)
+    return count
+
+
+def _is_serial(field):
+    return field.primary_key and getattr(field, "db_returning", False) and field.get_internal_type().endswith("AutoField")
+
+
+def insert_select(model, source, **columns):
+    """INSERT INTO model SELECT … FROM the query set `source`; `columns` maps a field name to an expression.
+
+    Model defaults do not apply: name every column that may not be null. Returns the number of rows.
+    """
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(model._meta.get_field(name).column) for name in columns)
+    expressions = [F(value) if isinstance(value, str) else value for value in columns.values()]
+    sql, parameters = source.order_by().values_list(*expressions).query.get_compiler(connection=connection).as_sql()
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {quote(model._meta.db_table)} ({names}) {sql}", parameters)
+        return cursor.rowcount
