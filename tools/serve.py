@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 MANAGE = [sys.executable, "manage.py"]
 START_SECONDS = 90
 STOP_SECONDS = 30
-REAP_SECONDS = 60
+CHORE_SECONDS = 60
+CHORES = ("reap_jobs", "seal_audit")
 
 PORT_TAKEN = """\
 端口 {port} 已被占用，站点没有启动。
@@ -100,14 +101,14 @@ def refuse_dead(children):
 
 
 def watch(children):
-    """Stay until a child dies; between times start what a timer starts in production."""
-    reaper, due = None, time.monotonic() + REAP_SECONDS
+    """Stay until a child dies; between times run what timers run in production (deploy/systemd)."""
+    chores, due = [], time.monotonic() + CHORE_SECONDS
     while True:
         time.sleep(0.5)
         refuse_dead(children)
-        if time.monotonic() > due and (reaper is None or reaper.poll() is not None):
-            due = time.monotonic() + REAP_SECONDS
-            reaper = start(*MANAGE, "reap_jobs", stdout=subprocess.DEVNULL)
+        if time.monotonic() > due and all(chore.poll() is not None for chore in chores):
+            due = time.monotonic() + CHORE_SECONDS
+            chores = [start(*MANAGE, chore, stdout=subprocess.DEVNULL) for chore in CHORES]
 
 
 def stop(children):
@@ -143,6 +144,8 @@ def main():
     retirees = number("RETIREES", 3000, 0, 10_000_000)
     seed = number("SEED", 1, 0, 2**31)
     check_port(host, port)
+    # Database, uploads and logs of the children are nobody else's business on this machine.
+    os.umask(0o077)
     print("一、准备数据库、密钥与基础数据 …", flush=True)
     step(*MANAGE, "prepare")
     step(sys.executable, "-m", "tools.statics")

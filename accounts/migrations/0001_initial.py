@@ -25,6 +25,8 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60, verbose_name='姓名')),
                 ('is_active', models.BooleanField(default=True, verbose_name='启用')),
                 ('must_change_password', models.BooleanField(default=False, verbose_name='下次登录须修改密码')),
+                ('password_set_at', models.DateTimeField(editable=False, null=True, verbose_name='密码设置时间')),
+                ('former_passwords', models.JSONField(default=list, editable=False, verbose_name='用过的密码（摘要）')),
                 ('large_type', models.BooleanField(default=False, verbose_name='大字模式')),
             ],
             options={

@@ -2,8 +2,12 @@ from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 
 from accounts.posts import posts_of
+
+# The password in use and the four before it (security.md B4: the last five are refused).
+REMEMBERED = 4
 
 
 class UserManager(BaseUserManager):
@@ -21,6 +25,8 @@ class User(AbstractBaseUser):
     name = models.CharField("姓名", max_length=60)
     is_active = models.BooleanField("启用", default=True)
     must_change_password = models.BooleanField("下次登录须修改密码", default=False)
+    password_set_at = models.DateTimeField("密码设置时间", null=True, editable=False)
+    former_passwords = models.JSONField("用过的密码（摘要）", default=list, editable=False)
     large_type = models.BooleanField("大字模式", default=False)
 
     USERNAME_FIELD = "username"
@@ -37,6 +43,12 @@ class User(AbstractBaseUser):
 
     def __str__(self):
         return self.name
+
+    def set_password(self, raw_password):
+        if self.password and self.has_usable_password():
+            self.former_passwords = [self.password, *self.former_passwords][:REMEMBERED]
+        super().set_password(raw_password)
+        self.password_set_at = timezone.now()
 
     def has_perm(self, perm, obj=None):
         return False

@@ -16,7 +16,6 @@ from handover.suggestion.localnames import (
     RECEIVER_BY_STREET,
     STREET_SPELLINGS,
     ZONES,
-    Zone,
 )
 from handover.suggestion.model import Place
 from handover.suggestion.names import Form, community_forms, street_forms
@@ -157,6 +156,3 @@ def _area(row: dict[str, str]) -> Place:
 def _rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
-
-
-__all__ = ["Gazetteer", "Zone", "gazetteer_from_csv", "places_from_csv"]

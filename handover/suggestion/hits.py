@@ -7,21 +7,26 @@ multiply and the odds of rival places compare (see score.py).
 from dataclasses import dataclass
 from itertools import pairwise
 
-from handover.suggestion.gazetteer import Entry, Gazetteer, Zone
+from handover.suggestion.gazetteer import Entry, Gazetteer
+from handover.suggestion.localnames import Zone
 from handover.suggestion.model import Place
 from handover.suggestion.names import (
     COMMUNITY_SUFFIX,
     ESTATE,
     ESTATE_OTHER,
+    LONGER_ROAD,
     RIGHT_EDGE,
     ROAD,
+    ROAD_FOLLOWING,
     STREET_SUFFIX,
 )
 
 # A name may begin after one of these without any mark between.
-_LEFT_EDGE = frozenset("省市区县镇乡村道办处会社旗州号楼室栋幢单元路街巷段院内部委组队厂司校原住址在于归属辖系籍地为是至到由庄疃")
+_LEFT_EDGE = frozenset(
+    "省市区县镇乡村道办处会社旗州号楼室栋幢单元路街巷段院内部委组队厂司校原住址在于归属辖系籍地为是至到由庄疃"
+)
 
-STREET_EXPLICIT, STREET_OTHER_KIND, STREET_BARE, STREET_BARE_COMMON, STREET_VAGUE = 60.0, 40.0, 7.0, 2.0, 0.4
+STREET_EXPLICIT, STREET_OTHER_KIND, STREET_BARE, STREET_BARE_COMMON, STREET_VAGUE = 60.0, 40.0, 7.0, 2.5, 0.4
 STREET_AS_COMMUNITY, STREET_AS_ESTATE = 0.8, 0.3
 COMMUNITY_EXACT, COMMUNITY_EXACT_SHORT = 30.0, 20.0
 COMMUNITY_SWAPPED, COMMUNITY_SWAPPED_SHORT = 14.0, 8.0
@@ -29,7 +34,8 @@ COMMUNITY_BARE = {2: 2.5, 3: 7.0}
 COMMUNITY_BARE_LONG = 12.0
 COMMUNITY_ESTATE, COMMUNITY_ESTATE_SHORT, COMMUNITY_IN_OTHER_NAME = 1.0, 0.5, 0.05
 COMMON_WORD = 0.3
-UNCLEAR_RIGHT = 1 / 6
+# Unknown words follow a bare name: 颐和公馆 is hardly 颐和. A road behind it is the usual order of an address.
+UNCLEAR_RIGHT, UNCLEAR_RIGHT_SHORT, ROAD_FOLLOWS = 1 / 6, 1 / 12, 1 / 3
 # Below this a street or community hit only lists a candidate.
 FIRM = 5.0
 
@@ -84,6 +90,13 @@ class Reader:
     def former(self, start: int) -> bool:
         return start > 0 and self.text[start - 1] == "原"
 
+    def _closes_an_estate_name(self, start: int, name: str) -> bool:
+        """花园 in 望海花园, though 望海 is a community's name too."""
+        if start == 0 or not ESTATE_OTHER.fullmatch(name):
+            return False
+        before = self.text[start - 1]
+        return before not in _LEFT_EDGE and "一" <= before <= "龥"
+
     def read(self) -> tuple[list[Mark], list[Hit]]:
         marks: list[Mark] = []
         hits: list[Hit] = []
@@ -101,9 +114,11 @@ class Reader:
 
     def _mark(self, start: int, end: int, entry: Entry, tail: "Tail", left: bool) -> Mark | None:
         form = entry.form
-        if tail.road or (not form.complete and (not left or tail.estate or tail.part_of_other_name)):
+        if tail.road or (not form.complete and (not left or tail.part_of_other_name)):
             return None
         if len(form.text) <= 3 and not left:
+            return None
+        if form.kind == "zone" and not form.complete and LONGER_ROAD.match(self.text, end):
             return None
         if form.text.endswith("市") and self.text.startswith("场", end):
             return None
@@ -114,6 +129,8 @@ class Reader:
         odds, stop, explicit = (_street if place.level == "street" else _community)(entry, tail)
         if odds == 0.0:
             return None
+        if left and not explicit and self._closes_an_estate_name(start, entry.form.text):
+            left = False
         if not left:
             odds *= _INSIDE_WORD[explicit, len(entry.form.text) > 2, place.level == "street"]
         return Hit(start, stop, place, odds, explicit, self.former(start))
@@ -135,7 +152,18 @@ _INSIDE_WORD = {
 class Tail:
     """What stands behind a name; each question is asked once for all places that share the name."""
 
-    __slots__ = ("community", "end", "estate", "other", "right", "road", "street")
+    __slots__ = (
+        "building",
+        "community",
+        "end",
+        "estate",
+        "long_other",
+        "other",
+        "right",
+        "road",
+        "road_follows",
+        "street",
+    )
 
     def __init__(self, text: str, end: int, name_follows: bool) -> None:
         self.end = end
@@ -143,12 +171,17 @@ class Tail:
         self.street = STREET_SUFFIX.match(text, end)
         self.road = ROAD.match(text, end) is not None
         self.estate = ESTATE.match(text, end) is not None
-        self.other = ESTATE_OTHER.match(text, end) is not None
+        other = ESTATE_OTHER.match(text, end)
+        self.other = other is not None
+        self.long_other = other is not None and other.end() - end > 1
+        self.building = self.long_other and not name_follows
+        self.road_follows = ROAD_FOLLOWING.match(text, end) is not None
         self.right = name_follows or RIGHT_EDGE.match(text, end) is not None
 
     @property
     def part_of_other_name(self) -> bool:
-        return self.community is not None or self.other
+        """Asked for areas: 文登花园 is an estate, but 荣成港湾 is 荣成 and then a street."""
+        return self.community is not None or self.estate or self.building
 
 
 def _street(entry: Entry, tail: Tail) -> tuple[float, int, bool]:
@@ -190,16 +223,20 @@ def _bare_community(entry: Entry, tail: Tail) -> float:
     text = entry.form.text
     if tail.estate:
         odds = COMMUNITY_ESTATE if len(text) > 2 else COMMUNITY_ESTATE_SHORT
-    elif tail.other and not tail.right:
+    elif tail.long_other or (tail.other and not tail.right):
         odds = COMMUNITY_IN_OTHER_NAME
     else:
         odds = COMMUNITY_BARE.get(len(text), COMMUNITY_BARE_LONG)
-        odds *= 1.0 if tail.right else UNCLEAR_RIGHT
+        if not tail.right:
+            unclear = UNCLEAR_RIGHT if len(text) > 2 else UNCLEAR_RIGHT_SHORT
+            odds *= ROAD_FOLLOWS if tail.road_follows else unclear
     return odds * (COMMON_WORD if entry.form.common else 1.0)
 
 
 def _longest(marks: list[Mark], hits: list[Hit]) -> tuple[list[Mark], list[Hit]]:
-    """Without the names that lie inside a longer one: 文登 in 文登营镇, 夏庄 in 夏庄村."""
+    """Without the names that lie inside a longer one (文登 in 文登营镇) or run into a full one (乳山寨 in 乳山寨前村)."""
+    full = [(hit.start, hit.end) for hit in hits if hit.explicit and hit.odds > FIRM]
+    hits = [hit for hit in hits if hit.explicit or not any(hit.start < first < hit.end < last for first, last in full)]
     spans = {(one.start, one.end) for one in (*marks, *hits)}
     if len(spans) < 2:
         return marks, hits

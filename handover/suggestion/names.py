@@ -13,7 +13,8 @@ _COMMUNITY_TAIL = re.compile(
 )
 _VILLAGE_TAIL = re.compile(r"(?:社区村委会|村民委员会|村委会|村)$")
 _STREET_TAIL = re.compile(r"(?:街道办事处|街道办|街道|办事处|镇|乡)$")
-_ROADLIKE = re.compile(r"[路街]$")
+# A stem that is a road's name (长春路), or the province's (山东村), is no place without 社区 or 村 behind it.
+_ROADLIKE = re.compile(r"[路街]$|^山东$")
 _BRACKETS = str.maketrans("", "", "()（）")
 _NUMBERS = str.maketrans({"廿": "二十", "卅": "三十"})
 
@@ -95,9 +96,12 @@ ROAD = re.compile(
     r"(?:[东西南北中前后内外上下]{0,2}[一二三四五六七八九十]{0,2}"
     r"(?:路|大街|大道|街(?!道|办)|胡同|巷|弄|支路|环路|公路|高速|立交|大桥))"
 )
+# A name may be followed by a road; 石岛湾路 in turn is a road that carries the name of the zone.
+ROAD_FOLLOWING = re.compile(r"[一-龥]{2,3}[东西南北中]?(?:路|街(?!道)|大道)")
+LONGER_ROAD = re.compile(r"[一-龥](?:路|大道|街(?!道))")
 ESTATE = re.compile(r"[东西南北中一二三四五新老]?(?:小区|住宅区|住宅小区|生活区)")
 ESTATE_OTHER = re.compile(
-    r"花园|家园|嘉园|佳园|[一-龥]?苑|公寓|大厦|大楼|广场|商城|名城|新城|城|山庄|别墅|[华名新]?府|新村|新区|新居|小学|"
+    r"花园|家园|公馆|人家|丽都|丽景|天地|名邸|雅居|雅苑|名居|海岸|半岛|社区医院|卫生|嘉园|佳园|[一-龥]?苑|公寓|大厦|大楼|广场|商城|名城|新城|城|山庄|别墅|[华名新]?府|新村|新区|新居|小学|"
     r"中学|学校|学院|大学|幼儿园|医院|公司|集团|工业|厂|宾馆|酒店|饭店|大酒店|市场|超市|国际|宿舍|家属|园|湾|港|里|坊|"
     r"庭|轩|居(?!委)|郡|豪|华庭|度假|风景|景区|水库|码头|车站|海水浴场|银行"
 )

@@ -170,9 +170,28 @@
   });
 
   document.querySelectorAll(".drop").forEach((drop) => {
-    drop.addEventListener("dragover", () => drop.classList.add("over"));
-    ["dragleave", "drop"].forEach((name) => drop.addEventListener(name, () => drop.classList.remove("over")));
+    const input = drop.querySelector("input[type=file]");
+    drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("over"); });
+    drop.addEventListener("dragleave", () => drop.classList.remove("over"));
+    drop.addEventListener("drop", (event) => {
+      event.preventDefault();
+      drop.classList.remove("over");
+      if (event.dataTransfer.files.length) input.files = event.dataTransfer.files;
+    });
   });
+
+  /* A table wider than its frame scrolls inside it; one that fits lets its headings stick to the window. */
+  const frames = Array.from(document.querySelectorAll(".table-frame"));
+  const fit = () => frames.forEach((frame) => {
+    frame.classList.remove("fits", "scrolls");
+    const wide = frame.firstElementChild.offsetWidth > frame.clientWidth + 1;
+    /* In a low window (200 % zoom) a frame inside the page would leave no room to read. */
+    frame.classList.toggle("scrolls", wide && window.innerHeight >= 500);
+    frame.classList.toggle("fits", !wide);
+  });
+  fit();
+  window.addEventListener("resize", fit);
+  window.addEventListener("load", fit);
 
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.hidden = false;

@@ -14,10 +14,10 @@ register = template.Library()
 
 MEANINGS = ("idle", "away", "mine", "late", "done", "closed")
 _CONTROLS = {
-    "checkbox": "form-check-input",
-    "radio": "form-check-input",
-    "checkboxselectmultiple": "form-check-input",
-    "radioselect": "form-check-input",
+    "checkboxinput": "form-check-input",
+    # Django puts a class of these on the group as well as on each choice; the style sheet finds them by type.
+    "checkboxselectmultiple": "",
+    "radioselect": "",
     "select": "form-select",
     "nullbooleanselect": "form-select",
     "selectmultiple": "form-select",
@@ -64,12 +64,11 @@ def _drawn(name, size):
 def control(bound):
     """A form field's widget in the house look; its help and errors are tied to it by Django."""
     kind = bound.field.widget.__class__.__name__.lower()
-    if kind in ("checkboxinput",):
-        kind = "checkbox"
     css = _CONTROLS.get(kind, "form-control")
     own = bound.field.widget.attrs.get("class", "")
-    css = f"{css} {own}".strip()
-    return bound.as_widget(attrs={"class": f"{css} is-invalid" if bound.errors else css})
+    parts = [css, own, "is-invalid" if bound.errors and css else ""]
+    names = " ".join(part for part in parts if part)
+    return bound.as_widget(attrs={"class": names} if names else None)
 
 
 @register.filter

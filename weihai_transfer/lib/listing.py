@@ -7,6 +7,7 @@ Text filters travel in the address, so they never take a name, an ID number or a
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import urlencode
 
 from weihai_transfer.lib.filters import BoundFilter
@@ -71,6 +72,7 @@ class Cell:
     badge: Badge | None = None
     link: bool = False
     number: bool = False
+    solid: bool = False
 
 
 @dataclass(frozen=True)
@@ -203,4 +205,5 @@ def _turned(name):
 def _cell(column, item):
     value = column.of(item)
     badge = value if isinstance(value, Badge) else None
-    return Cell(shown(value), value, column.template, badge, column.link, column.number)
+    solid = isinstance(value, date) or (isinstance(value, str) and "*" in value)  # days and masked numbers do not break
+    return Cell(shown(value), value, column.template, badge, column.link, column.number, solid)

@@ -14,9 +14,7 @@ PAGE_SIZES = (25, 50, 100)
 
 def is_htmx(request):
     """Whether only a piece is wanted. A history restore asks for the whole page although htmx sends it."""
-    return (
-        request.headers.get("HX-Request") == "true" and request.headers.get("HX-History-Restore-Request") != "true"
-    )
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-History-Restore-Request") != "true"
 
 
 def render_piece(request, full, piece, context=None, *, status=200):
@@ -36,7 +34,7 @@ def paginate(request, queryset, per=PAGE_SIZES[0]):
     page = Paginator(queryset, size).get_page(request.GET.get("page"))
     page.size = size
     page.sizes = PAGE_SIZES
-    page.window = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    page.window = list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
     return page
 
 
