@@ -1,12 +1,11 @@
-"""Appointing and dismissing; moving offices. Nobody grants himself, nobody holds two of the three administrations."""
+"""Appointing and dismissing. Nobody grants himself; the three administrations are three people who see no person."""
 
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
-from django.utils import timezone
 
 from accounts.duties import ADMINISTRATION, POSITIONS, Place
-from accounts.models import EnterpriseGrant, Office, OfficeGrant, ReceiverLink, User
+from accounts.models import EnterpriseGrant, OfficeGrant, User
+from accounts.scope import CITY_WIDE
 from audit.operations import operation
 from weihai_transfer.lib.refusals import Refused
 
@@ -15,16 +14,24 @@ def _grants_at(place):
     return EnterpriseGrant if place._meta.model_name == Place.ENTERPRISE else OfficeGrant
 
 
-def appoint(user, position, place, *, actor):
+def appoint(user, position, place, *, actor, reason="", key=None):
     """Give `user` the position (a code of POSITIONS) at an office or enterprise; giving it twice changes nothing."""
     named = POSITIONS[position]
     if named.place != place._meta.model_name:
         raise Refused(f"“{named.label}”不能设在{place}。请选择{Place(named.place).label}。")
     if user == actor:
         raise Refused("不能给自己任职。请由另一名安全管理员办理。")
+    if not place.active:
+        raise Refused(f"{place}已停用，不能在此任职。请另选。")
+    if _is_administration(named) and place.kind not in CITY_WIDE:
+        raise Refused(f"{named.label}管理全市的系统，只能设在市级单位。请另选单位。")
     grants = _grants_at(place)
-    with operation("accounts.appoint", actor=actor, reason=f"{user.name}：{place} {named.label}") as act:
-        User.objects.select_for_update().get(pk=user.pk)
+    words = f"{user.name}：{place} {named.label}" + (f"。{reason}" if reason else "")
+    with operation("accounts.appoint", actor=actor, reason=words, key=key) as act:
+        act.outcome = {"user": user.pk}
+        # Two appointments at the same moment: the second waits here and then sees what the first gave.
+        if not User.objects.select_for_update().get(pk=user.pk).is_active:
+            raise Refused(f"{user}的账号已停用，不能任职。请先启用账号。")
         _refuse_two_administrations(user, named)
         permissions = Permission.objects.filter(
             content_type=ContentType.objects.get_for_model(place), codename__in=named.duties
@@ -36,42 +43,34 @@ def appoint(user, position, place, *, actor):
         )
 
 
+def _is_administration(position):
+    return bool(set(position.duties).intersection(ADMINISTRATION))
+
+
 def _refuse_two_administrations(user, named):
-    wanted = set(named.duties).intersection(ADMINISTRATION)
-    if not wanted:
-        return
-    held = set(
-        OfficeGrant.objects.filter(user=user, permission__codename__in=ADMINISTRATION).values_list("permission__codename", flat=True)
-    )
-    if held - wanted:
+    held = {
+        POSITIONS[code]
+        for grants in (OfficeGrant, EnterpriseGrant)
+        for code in grants.objects.filter(user=user).values_list("position", flat=True)
+    } - {named}
+    managing = [one for one in held if _is_administration(one)]
+    if _is_administration(named) and managing:
         raise Refused("系统管理、安全管理、审计管理须由三人分任。请先解除该用户现有的管理岗位。")
+    if _is_administration(named) and held:
+        raise Refused(f"{named.label}不得兼任业务岗位。请先解除该用户现有的业务岗位，或另行指定人员。")
+    if managing:
+        raise Refused(f"该用户是{managing[0].label}，不得兼任业务岗位。请先解除其管理岗位，或另行指定人员。")
 
 
-def dismiss(user, position, place, *, actor, reason):
+def dismiss(user, position, place, *, actor, reason, key=None):
     """Take a position back; from the next request on it gives nothing."""
     if user == actor:
         raise Refused("不能解除自己的岗位。请由另一名安全管理员办理。")
     grants = _grants_at(place)
-    with operation("accounts.dismiss", actor=actor, reason=reason) as act:
-        rows = grants.objects.filter(user=user, content_object=place, position=position)
-        act.remove(grants, list(rows.values_list("pk", flat=True)))
-
-
-@transaction.atomic
-def relink(office, receiver, *, since, basis, actor):
-    """Let an office belong to another receiver from a day on; the whole subtree goes along."""
-    if since > timezone.localdate():
-        raise Refused("开始日期不能晚于今天。请在生效当天办理。")
-    if receiver.path.startswith(office.path):
-        raise Refused(f"{receiver}在{office}之下，不能作为它的上级。请另选上级单位。")
-    with operation("accounts.relink", actor=actor, reason=basis) as act:
-        current = ReceiverLink.objects.filter(office=office, until=None).first()
-        if current and since < current.since:
-            raise Refused(f"开始日期不能早于现有隶属关系的开始日期 {current.since}。")
-        if current:
-            act.change(ReceiverLink, [current.pk], until=since)
-        act.insert([ReceiverLink(office=office, receiver=receiver, since=since, basis=basis)])
-        moved = {office.pk: {"parent": receiver, "path": office.path_below(receiver)}}
-        for below in Office.objects.filter(path__startswith=office.path).exclude(pk=office.pk):
-            moved[below.pk] = {"path": office.path_below(receiver) + below.path.removeprefix(office.path)}
-        act.change_each(Office, moved)
+    with operation("accounts.dismiss", actor=actor, reason=reason, key=key) as act:
+        act.outcome = {"user": user.pk}
+        User.objects.select_for_update().get(pk=user.pk)
+        held = list(grants.objects.filter(user=user, content_object=place, position=position).values_list("pk", flat=True))
+        if not held:
+            raise Refused(f"{user}已不在{place}担任{POSITIONS[position].label}，没有重复解除。请刷新页面核对。")
+        act.remove(grants, held)

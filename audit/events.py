@@ -7,7 +7,11 @@ from audit.models import SecurityEvent
 LABELS = {
     "login": "登录",
     "login_failed": "登录失败",
+    "login_locked": "账号锁定期间登录",
     "logout": "退出",
+    "timeout": "超时自动退出",
+    "password_change": "修改密码",
+    "read_audit": "查阅审计记录",
     "denied": "无权办理",
     "not_found": "查找不到或无权查看",
     "reveal": "查看完整信息",

@@ -8,11 +8,10 @@ from collections import defaultdict
 from contextlib import contextmanager
 
 from django.db import IntegrityError, models, transaction
-from django.utils import timezone
 
 from audit import history
 from audit.models import Operation
-from weihai_transfer.lib import bulk
+from weihai_transfer.lib import bulk, clock
 from weihai_transfer.lib.fields import new_id
 
 # As many ids in one statement as both engines take without complaint.
@@ -40,7 +39,7 @@ def operation(kind, *, actor, reason_code="", reason="", key=None, request_id=""
             raise AlreadyDone(done)
         row = Operation(
             id=key or new_id(),
-            at=timezone.now(),
+            at=clock.now(),
             actor=actor,
             actor_name=actor.name,
             office=actor.acting_for,

@@ -1,3 +1,37 @@
+from django.urls import path
+
+from handover.views import (
+    batches,
+    correcting,
+    deaths,
+    distributing,
+    outside_receipts,
+    people,
+    person,
+    receiving,
+    revealing,
+    search,
+    steps,
+)
+
 app_name = "handover"
 
-urlpatterns = []
+urlpatterns = [
+    path("people/", people.show_people, name="people"),
+    path("people/bulk/<str:step>/", steps.bulk, name="bulk"),
+    path("people/<uuid:pk>/", person.show_person, name="person"),
+    path("people/<uuid:pk>/correct/", correcting.correct, name="correct"),
+    path("people/<uuid:pk>/reveal/<str:field>/", revealing.reveal, name="reveal"),
+    path("people/<uuid:pk>/death/", deaths.report, name="death"),
+    path("people/<uuid:pk>/outside-receipt/", outside_receipts.upload, name="outside_receipt"),
+    path("people/<uuid:pk>/step/<str:step>/", steps.step, name="step"),
+    path("people/<uuid:pk>/compare/", receiving.compare, name="compare"),
+    path("receipts/<uuid:pk>/", outside_receipts.download, name="receipt"),
+    path("deaths/", deaths.show_deaths, name="deaths"),
+    path("deaths/<uuid:pk>/acknowledge/", deaths.acknowledge, name="acknowledge_death"),
+    path("search/", search.search, name="search"),
+    path("distribute/", distributing.distribute, name="distribute"),
+    path("receive/", receiving.receive, name="receive"),
+    path("batches/", batches.show_batches, name="batches"),
+    path("batches/<int:pk>/", batches.show_batch, name="batch"),
+]

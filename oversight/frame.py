@@ -1,8 +1,86 @@
-"""What every page's frame shows: the user's posts, the navigation of his positions."""
+"""What every page's frame shows: the user's posts, and the navigation of the position in which he acts."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.duties import Duty
+from accounts.passwords import must_change
+from archives.models import Dossier
+from handover.models import Case
+from party.models import Membership
+
+
+@dataclass(frozen=True)
+class Item:
+    """One noun of the navigation. It stands out on its own pages and on those whose address begins as `covers` do."""
+
+    label: str
+    name: str
+    icon: str
+    duties: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shown:
+    label: str
+    url: str
+    icon: str
+    active: bool
+
+
+SEES_PEOPLE = Case.objects.all().seen_with
+ITEMS = (
+    Item("工作台", "oversight:workbench", "layout-dashboard"),
+    Item("退休人员", "handover:people", "users", SEES_PEOPLE),
+    Item("花名册", "retirees:rosters", "table", (Duty.SUBMIT,)),
+    Item("分配", "handover:distribute", "arrows-split-2", (Duty.DISTRIBUTE,)),
+    Item("接收", "handover:receive", "inbox", (Duty.RECEIVE,)),
+    Item("档案", "archives:dossiers", "archive", Dossier.objects.all().seen_with),
+    Item("党组织关系", "party:memberships", "flag", Membership.objects.all().seen_with),
+    Item("进度", "oversight:progress", "chart-bar", SEES_PEOPLE),
+    Item("单位与人员", "accounts:offices", "building", (Duty.MANAGE_SYSTEM,), ("accounts:enterprises",)),
+    Item("单位与人员", "accounts:users", "user-cog", (Duty.MANAGE_SECURITY,)),
+    Item("参数", "accounts:parameters", "adjustments", (Duty.MANAGE_SYSTEM,), ("accounts:holidays",)),
+    Item("审计", "oversight:audit", "shield-check", (Duty.AUDIT,)),
+)
 
 
 def frame(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    return {"posts": user.posts, "post": user.post, "large_type": user.large_type, "navigation": []}
+    return {
+        "posts": user.posts,
+        "post": user.post,
+        "large_type": user.large_type,
+        "may_search": bool(_duties(user).intersection(SEES_PEOPLE)),
+        "navigation": navigation(user, request.path),
+    }
+
+
+def _duties(user):
+    return set(user.post.position.duties) if user.post else set()
+
+
+def navigation(user, path):
+    if must_change(user):
+        return []
+    duties = _duties(user)
+    items = [item for item in ITEMS if not item.duties or duties.intersection(item.duties)]
+    here = max(items, key=lambda item: _length_of_match(item, path))
+    return [
+        Shown(item.label, reverse(item.name), item.icon, item is here and _length_of_match(item, path) > 0)
+        for item in items
+    ]
+
+
+def _length_of_match(item, path):
+    """How much of the address leads to this item. The front page is the beginning of every address, so it counts alone."""
+    found = 0
+    for name in (item.name, *item.covers):
+        url = reverse(name)
+        if path == url or (url != "/" and path.startswith(url)):
+            found = max(found, len(url))
+    return found

@@ -56,7 +56,7 @@ def database(engine):
 def run(engine, arguments, stories):
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="weihai-test-") as home, database(engine) as url:
-        environment = {**os.environ, "WEIHAI_HOME": home, "PYTHONPATH": str(ROOT)}
+        environment = {**os.environ, "WEIHAI_HOME": home, "WEIHAI_PLAIN_STATIC": "1", "PYTHONPATH": str(ROOT)}
         # The number, not the name: a bare container may not know `localhost`, or know it as ::1 first.
         environment.setdefault("DJANGO_LIVE_TEST_SERVER_ADDRESS", "127.0.0.1")
         environment.pop("DATABASE_URL", None)

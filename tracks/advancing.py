@@ -40,45 +40,56 @@ class Outcome:
         }
 
 
-def may_move(model, step_name, ids, *, actor):
+def may_move(model, step_name, ids, *, actor, check=None):
     """What `advance` would do, without doing it."""
-    return _sort_out(model, model.machine[step_name], list(ids), actor, lock=False)
+    return _sort_out(model, model.machine[step_name], ids, actor, check, lock=False)
 
 
-def advance(act, model, step_name, ids, *, actor, values=None, each=None):
+def advance(act, model, step_name, ids, *, actor, values=None, each=None, check=None):
     """Move every row of `ids` that may take the step; the caller's operation (`act`) carries reason and key.
 
-    `values` are further fields set in all moved rows, `each` maps an id to fields of its own. Rows that
-    the actor cannot see are refused as if they did not exist.
+    `values` are further fields set in all moved rows; `each` maps an id to fields of its own, or is a function that
+    is given the locked ids that will move and answers with that mapping. `check` is given the locked ids that
+    nothing else stops and answers {id: sentence} for those that it stops. Rows that the actor cannot see are
+    refused as if they did not exist.
     """
     step = model.machine[step_name]
-    outcome = _sort_out(model, step, list(ids), actor, lock=True)
+    outcome = _sort_out(model, step, ids, actor, check, lock=True)
     common = {"state": step.target, "last_step": step.name, "state_since": act.operation.at, **(values or {})}
-    each = each or {}
-    act.change_each(model, {pk: {**common, **each.get(pk, {})} for pk in outcome.moved})
+    own = (each(outcome.moved) if callable(each) else each) or {}
+    act.change_each(model, {pk: {**common, **own.get(pk, {})} for pk in outcome.moved})
     return outcome
 
 
-def _sort_out(model, step, ids, actor, *, lock):
+def lock_rows(model, ids):
+    """Lock rows in the order of their ids, so that two batches never wait for each other in a circle."""
+    for chunk in bulk.chunks(sorted(set(ids)), AT_ONCE):
+        list(_locked(model, chunk).values_list("pk"))
+
+
+def _locked(model, ids):
+    return models.QuerySet(model).filter(pk__in=ids).order_by("pk").select_for_update(of=("self",))
+
+
+def _sort_out(model, step, ids, actor, check, *, lock):
     outcome = Outcome(step.name)
-    for chunk in bulk.chunks(ids, AT_ONCE):
-        _sort_out_chunk(model, step, chunk, actor, lock, outcome)
+    for chunk in bulk.chunks(sorted(set(ids)), AT_ONCE):
+        _sort_out_chunk(model, step, chunk, actor, check, lock, outcome)
     return outcome
 
 
-def _sort_out_chunk(model, step, ids, actor, lock, outcome):
-    rows = models.QuerySet(model).filter(pk__in=ids)
-    if lock:
-        # Locked in the order of ids, so that two batches never wait for each other in a circle.
-        rows = rows.order_by("pk").select_for_update(of=("self",))
+def _sort_out_chunk(model, step, ids, actor, check, lock, outcome):
+    rows = _locked(model, ids) if lock else models.QuerySet(model).filter(pk__in=ids)
     state_of = dict(rows.values_list("pk", "state"))
     seen = model.objects.filter(pk__in=ids)
     visible = set(seen.visible_to(actor).values_list("pk", flat=True))
     allowed = set(seen.open_to(actor, *step.duties).values_list("pk", flat=True))
     ready = [pk for pk in ids if state_of.get(pk) in step.sources and pk in allowed]
     blocked = _blocked(model, step, ready)
+    if check:
+        blocked |= {pk: [sentence] for pk, sentence in check([pk for pk in ready if pk not in blocked]).items()}
     labels = dict(model.machine.states.choices)
-    for pk in dict.fromkeys(ids):
+    for pk in ids:
         if pk not in state_of or pk not in visible | allowed:
             outcome.refused[pk] = UNSEEN
         elif pk not in allowed:

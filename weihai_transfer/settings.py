@@ -186,10 +186,17 @@ def carried_by(package, *parts):
     return Path(find_spec(package).origin).parent.joinpath(*parts)
 
 
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("tabler", carried_by("jazzy_tabler", "static", "vendor", "tabler"))]
+# Tests and a developer's own server read the files where they lie; an installation collects and hashes them.
+PLAIN_STATIC = flag("WEIHAI_PLAIN_STATIC", DEBUG)
+WHITENOISE_USE_FINDERS = PLAIN_STATIC
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": WEIHAI_HOME / "files"}},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if PLAIN_STATIC
+        else "weihai_transfer.lib.staticfiles.HouseStaticFilesStorage"
+    },
 }
 UPLOADS = WEIHAI_HOME / "uploads"
 FILE_UPLOAD_TEMP_DIR = None

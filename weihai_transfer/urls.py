@@ -1,6 +1,12 @@
 from django.urls import include, path
 
+from accounts.views import sessions
+
 urlpatterns = [
+    path("login/", sessions.login, name="login"),
+    path("logout/", sessions.logout, name="logout"),
+    path("password/", sessions.password_change, name="password_change"),
+    path("password/done/", sessions.password_change_done, name="password_change_done"),
     path("", include("oversight.urls")),
     path("", include("accounts.urls")),
     path("", include("retirees.urls")),

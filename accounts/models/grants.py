@@ -1,6 +1,7 @@
 """Grants: guardian's rows with real foreign keys, each given as part of a named position, each with its history."""
 
 from django.db import models
+from guardian.managers import UserObjectPermissionManager
 from guardian.models import UserObjectPermissionBase
 
 from accounts.duties import POSITIONS
@@ -10,6 +11,9 @@ from audit.querysets import AuditedQuerySet
 
 POSITION_CHOICES = [(position.code, position.label) for position in POSITIONS.values()]
 
+# Guardian asks the manager of a grant whether its grants are generic.
+GrantManager = UserObjectPermissionManager.from_queryset(AuditedQuerySet, "GrantManager")
+
 
 class OfficeGrant(UserObjectPermissionBase):
     """One duty that one person holds at one office and below."""
@@ -18,10 +22,11 @@ class OfficeGrant(UserObjectPermissionBase):
     position = models.CharField("岗位", max_length=20, choices=POSITION_CHOICES)
     history = trail()
 
-    objects = AuditedQuerySet.as_manager()
+    objects = GrantManager()
 
     class Meta:
         base_manager_name = "objects"
+        verbose_name = "单位任职"
         constraints = [
             models.UniqueConstraint(fields=["user", "permission", "content_object", "position"], name="one_office_grant")
         ]
@@ -34,10 +39,11 @@ class EnterpriseGrant(UserObjectPermissionBase):
     position = models.CharField("岗位", max_length=20, choices=POSITION_CHOICES)
     history = trail()
 
-    objects = AuditedQuerySet.as_manager()
+    objects = GrantManager()
 
     class Meta:
         base_manager_name = "objects"
+        verbose_name = "企业任职"
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "permission", "content_object", "position"], name="one_enterprise_grant"

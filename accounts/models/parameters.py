@@ -20,6 +20,7 @@ class Parameter(models.Model):
 
     class Meta:
         base_manager_name = "objects"
+        verbose_name = "参数"
         constraints = [models.UniqueConstraint(fields=["code", "since"], name="one_value_a_day")]
 
     def __str__(self):
@@ -38,6 +39,7 @@ class Holiday(models.Model):
 
     class Meta:
         base_manager_name = "objects"
+        verbose_name = "工作日调整"
 
     def __str__(self):
         return f"{self.day} {self.note}"

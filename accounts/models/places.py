@@ -48,6 +48,7 @@ class Office(models.Model):
 
     class Meta:
         base_manager_name = "objects"
+        verbose_name = "单位"
         default_permissions = ()
         permissions = [(duty.value, duty.label) for duty in OFFICE_DUTIES]
         ordering = ["path"]
@@ -75,6 +76,7 @@ class OfficeAlias(models.Model):
 
     class Meta:
         base_manager_name = "objects"
+        verbose_name = "单位别名"
         constraints = [models.UniqueConstraint(fields=["office", "name"], name="one_alias_once")]
 
     def __str__(self):
@@ -95,6 +97,7 @@ class ReceiverLink(models.Model):
 
     class Meta:
         base_manager_name = "objects"
+        verbose_name = "隶属关系"
         constraints = [
             models.UniqueConstraint(fields=["office"], condition=models.Q(until=None), name="one_receiver_at_a_time"),
             models.CheckConstraint(
@@ -131,6 +134,7 @@ class Enterprise(models.Model):
 
     class Meta:
         base_manager_name = "objects"
+        verbose_name = "企业"
         default_permissions = ()
         permissions = [(duty.value, duty.label) for duty in ENTERPRISE_DUTIES]
         ordering = ["path"]

@@ -1,6 +1,7 @@
 from handover.models.batches import Batch
+from handover.models.bulk import BulkSelection
 from handover.models.cases import Case, Suggestion
 from handover.models.deaths import DeathNotice
 from handover.models.receipts import OutsideReceipt
 
-__all__ = ["Batch", "Case", "DeathNotice", "OutsideReceipt", "Suggestion"]
+__all__ = ["Batch", "BulkSelection", "Case", "DeathNotice", "OutsideReceipt", "Suggestion"]

@@ -3,7 +3,7 @@ from django.db import models
 from accounts.models import Enterprise, Office
 from audit.history import trail
 from handover.models.batches import Batch
-from handover.states.cases import MACHINE, ON_THE_WAY, State
+from handover.states.cases import MACHINE, ON_THE_WAY, RECEIVED, SEEN_BY_A_RECEIVER, SEEN_BY_NO_OFFICE, State
 from retirees.codes import ReceiverBasis
 from retirees.models import Retiree
 from tracks.models import Track, TrackQuerySet
@@ -47,15 +47,41 @@ class Case(Track):
         verbose_name = "移交事项"
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="case_state_known"),
-            models.UniqueConstraint(fields=["id_index"], condition=models.Q(state__in=ON_THE_WAY), name="one_open_case_per_person"),
+            models.UniqueConstraint(
+                fields=["id_index"], condition=models.Q(state__in=ON_THE_WAY), name="one_open_case_per_person"
+            ),
             models.CheckConstraint(
-                condition=~models.Q(state__in=[State.SUBMITTED, State.ASSIGNED, State.ACCEPTED, State.CONTACTED])
-                | models.Q(office__isnull=False),
+                condition=~models.Q(state__in=SEEN_BY_A_RECEIVER) | models.Q(office__isnull=False),
                 name="case_on_its_way_has_a_receiver",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state__in=[State.DRAFT, State.RETURNED]) | models.Q(office=None),
+                condition=~models.Q(state__in=SEEN_BY_NO_OFFICE) | models.Q(office=None),
                 name="draft_is_seen_by_no_office",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=State.SUBMITTED) | models.Q(office=models.F("area")),
+                name="submitted_case_lies_with_its_area",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=RECEIVED) | models.Q(accepted_at__isnull=False),
+                name="received_case_says_when",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=State.CONTACTED)
+                | (~models.Q(contact_card="") & models.Q(contacted_on__isnull=False)),
+                name="contacted_case_has_a_card",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=[State.OUTSIDE, State.OUTSIDE_REPORTED]) | ~models.Q(outside_place=""),
+                name="outside_case_names_its_place",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=State.COMPLETED) | models.Q(office__isnull=False) | ~models.Q(outside_place=""),
+                name="completed_case_is_somewhere",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=State.RETURNED) | models.Q(returned_by__isnull=False),
+                name="returned_case_says_by_whom",
             ),
         ]
         indexes = [
@@ -79,6 +105,8 @@ class Suggestion(models.Model):
     words = models.JSONField("依据的词", default=list)
     basis = models.CharField("依据", max_length=12, blank=True)
     outside = models.BooleanField("地址在市外", default=False)
+    # A digest of the sealed addresses and of the divisions that it was worked out from: another one means stale.
+    worked_from = models.CharField(max_length=64, blank=True, editable=False)
 
     def __str__(self):
         return f"{self.office or self.area or '未能判断'}"

@@ -8,7 +8,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.duties import Duty
+from accounts.models.places import OfficeKind
+from archives import states as dossiers
 from handover import reasons
+from party import states as memberships
 from retirees.codes import NOT_TRANSFERRED, Survival
 from tracks.machine import Blocker, Machine, Side, Step
 
@@ -58,13 +61,33 @@ ON_THE_WAY = (
     State.OUTSIDE_REPORTED,
 )
 RECEIVED = (State.ACCEPTED, State.CONTACTED, State.COMPLETED)
+# With the enterprise or the city: no receiving office sees the person.
+SEEN_BY_NO_OFFICE = (
+    State.DRAFT,
+    State.RETURNED,
+    State.OUTSIDE,
+    State.OUTSIDE_REPORTED,
+    State.CLOSING_BY_ENTERPRISE,
+    State.CLOSED,
+)
+SEEN_BY_A_RECEIVER = (State.SUBMITTED, State.ASSIGNED, State.ACCEPTED, State.CONTACTED, State.CLOSING_BY_OFFICE)
 OPEN = tuple(state for state in State if SIDES[state])
 
 
 def handed_over_elsewhere():
-    # The table of states lies below the model that uses it, so the model is asked for by name.
-    same = apps.get_model("handover.Case").objects.filter(id_index=OuterRef("id_index"), state__in=ON_THE_WAY).exclude(pk=OuterRef("pk"))
+    # The table of states lies below the model that uses it, so the model is asked for by name. The person's own
+    # index is compared: his number may have been corrected since the case was opened.
+    cases = apps.get_model("handover.Case").objects
+    same = cases.filter(id_index=OuterRef("retiree__id_index"), state__in=ON_THE_WAY).exclude(pk=OuterRef("pk"))
     return Q(Exists(same))
+
+
+def without_receipt():
+    """A receipt counts that was filed since the person was sent outside, or since the last one was refused."""
+    filed = apps.get_model("handover.OutsideReceipt").history.model.objects.filter(
+        case_id=OuterRef("pk"), history_type="+", history_date__gte=OuterRef("state_since")
+    )
+    return ~Q(Exists(filed))
 
 
 FIT_TO_SUBMIT = (
@@ -76,6 +99,21 @@ FIT_TO_SUBMIT = (
     Blocker("没有填写退休时间。请先更正人员信息。", Q(retiree__retired_on=None)),
     Blocker("此人已由其他单位上报移交，不能重复移交。请与市国资委核对。", handed_over_elsewhere),
 )
+RETURNED_BY_A_RECEIVER = Blocker(
+    "此人没有被镇（街道）、社区退回，或退回单位已停用，不能直接再次上报。请按上报办理。",
+    ~Q(returned_by__kind__in=(OfficeKind.STREET, OfficeKind.COMMUNITY), returned_by__active=True),
+)
+OTHER_TRACKS_DONE = (
+    Blocker(
+        "人事档案尚未办结。请待档案入库，或由企业登记不移交、无档案后再办结。",
+        Q(retiree__dossier__isnull=False) & ~Q(retiree__dossier__state__in=dossiers.SETTLED),
+    ),
+    Blocker(
+        "党组织关系尚未办结。请待编入党支部，或由企业终止转接后再办结。",
+        Q(retiree__membership__isnull=False) & ~Q(retiree__membership__state__in=memberships.SETTLED),
+    ),
+)
+RECEIPT_FILED = Blocker("没有上传本次市外移交的接收回执。请先上传回执再提交。", without_receipt)
 
 SUBMIT, DISTRIBUTE, RECEIVE, COORDINATE = (Duty.SUBMIT,), (Duty.DISTRIBUTE,), (Duty.RECEIVE,), (Duty.COORDINATE,)
 
@@ -85,7 +123,12 @@ MACHINE = Machine(
     (
         Step(name="submit", label="上报", duties=SUBMIT, sources=(State.DRAFT,), target=State.SUBMITTED, blockers=FIT_TO_SUBMIT),
         Step(
-            name="resubmit", label="再次上报", duties=SUBMIT, sources=(State.DRAFT,), target=State.ASSIGNED, blockers=FIT_TO_SUBMIT
+            name="resubmit",
+            label="再次上报",
+            duties=SUBMIT,
+            sources=(State.DRAFT,),
+            target=State.ASSIGNED,
+            blockers=(*FIT_TO_SUBMIT, RETURNED_BY_A_RECEIVER),
         ),
         Step(name="withdraw", label="撤回", duties=SUBMIT, sources=(State.SUBMITTED, State.ASSIGNED), target=State.DRAFT, needs_text=True),
         Step(name="assign", label="分配", duties=DISTRIBUTE, sources=(State.SUBMITTED,), target=State.ASSIGNED),
@@ -133,12 +176,26 @@ MACHINE = Machine(
         ),
         Step(name="take_back", label="收回并修改", duties=SUBMIT, sources=(State.RETURNED,), target=State.DRAFT),
         Step(name="contact", label="登记首次联系", duties=RECEIVE, sources=(State.ACCEPTED,), target=State.CONTACTED),
-        Step(name="complete", label="办结", duties=RECEIVE, sources=(State.CONTACTED,), target=State.COMPLETED),
+        Step(
+            name="complete",
+            label="办结",
+            duties=RECEIVE,
+            sources=(State.CONTACTED,),
+            target=State.COMPLETED,
+            blockers=OTHER_TRACKS_DONE,
+        ),
         Step(name="send_outside", label="转市外移交", duties=SUBMIT, sources=(State.DRAFT,), target=State.OUTSIDE, blockers=FIT_TO_SUBMIT),
         Step(
             name="recall_outside", label="改为市内移交", duties=SUBMIT, sources=(State.OUTSIDE,), target=State.DRAFT, needs_text=True
         ),
-        Step(name="report_outside", label="提交市外接收回执", duties=SUBMIT, sources=(State.OUTSIDE,), target=State.OUTSIDE_REPORTED),
+        Step(
+            name="report_outside",
+            label="提交市外接收回执",
+            duties=SUBMIT,
+            sources=(State.OUTSIDE,),
+            target=State.OUTSIDE_REPORTED,
+            blockers=(RECEIPT_FILED,),
+        ),
         Step(
             name="confirm_outside",
             label="确认市外接收",
@@ -159,7 +216,8 @@ MACHINE = Machine(
             name="ask_closing",
             label="申请核销",
             duties=SUBMIT,
-            sources=(State.DRAFT, State.RETURNED, State.OUTSIDE),
+            # Also what a receiver has not accepted yet: the enterprise could withdraw it first, to the same end.
+            sources=(State.DRAFT, State.SUBMITTED, State.ASSIGNED, State.RETURNED, State.OUTSIDE),
             target=State.CLOSING_BY_ENTERPRISE,
             reasons=reasons.CLOSING,
             needs_text=True,

@@ -7,6 +7,7 @@ from accounts.duties import Duty
 from accounts.models import Enterprise
 from accounts.scope import ScopedJobQuerySet
 from retirees.models.facts import PersonFacts
+from weihai_transfer.lib import clock
 from weihai_transfer.lib.fields import SealedField, new_id
 
 
@@ -55,7 +56,7 @@ class Roster(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, verbose_name="企业")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="上传人")
-    at = models.DateTimeField("上传时间", auto_now_add=True)
+    at = models.DateTimeField("上传时间", default=clock.now)
     filename = models.CharField("文件名", max_length=200)
     size = models.PositiveBigIntegerField("大小")
     # A keyed digest of the bytes: the same file twice is found, its content is not told.
@@ -122,3 +123,17 @@ class RosterRow(PersonFacts):
 
     def __str__(self):
         return f"第 {self.number} 行"
+
+
+class RememberedHeading(models.Model):
+    """What an enterprise said a heading means; "" for a column that is not imported."""
+
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="+")
+    heading = models.CharField(max_length=120)
+    field = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["enterprise", "heading"], name="one_meaning_per_heading")]
+
+    def __str__(self):
+        return self.heading

@@ -2,6 +2,25 @@
 
 from retirees.models import RosterRow
 from retirees.models.rosters import RosterState, Verdict
+from retirees.roster import files, layouts
+from weihai_transfer.lib.workbooks import guard
+from weihai_transfer.lib.workbooks.annotate import Marking, annotate
+
+
+def build(roster, target):
+    """Write the annotated workbook of a checked or imported roster to the path `target`."""
+    remarks, faulty = remarks_by_sheet(roster), faulty_rows(roster)
+    markings = {
+        index: Marking(
+            remarks=remarks.get(index, {}),
+            keep_rows=frozenset(range(1, layout.data_from)),
+            heading_row=layout.heading_rows[1],
+            only_rows=frozenset(faulty.get(index, ())) if only_faulty(roster) else None,
+        )
+        for index, layout in layouts.loaded(roster)
+    }
+    with files.opened(roster) as clear:
+        annotate(clear, guard.inspect(clear, roster.filename), target, markings)
 
 
 def remarks_by_sheet(roster):

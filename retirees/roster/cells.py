@@ -1,6 +1,6 @@
 """Cleaners of single cells. Each `…_cleaner(today, …)` makes a function raw → (value, findings).
 
-A value of None (or "", or []) means an empty cell. A cleaner knows nothing of rows and columns.
+A value of None means an empty cell. A cleaner knows nothing of rows and columns.
 """
 
 import re
@@ -14,7 +14,11 @@ CENT = Decimal("0.01")
 NUMBER = re.compile(r"-?\d+(\.\d+)?|-?\.\d+", re.A).fullmatch
 UNITS = re.compile(r"元/?(每?[人月年])*整?$|/[月年]$|元")
 COUNT = re.compile(r"(\d{1,5})(\.0+)?[册卷本袋份盒]?", re.A).fullmatch
-CHINESE_COUNT = {word: number for number, word in enumerate("零 一 二 三 四 五 六 七 八 九 十".split())} | {"两": 2, "壹": 1, "贰": 2}
+CHINESE_COUNT = {word: number for number, word in enumerate("零 一 二 三 四 五 六 七 八 九 十".split())} | {
+    "两": 2,
+    "壹": 1,
+    "贰": 2,
+}
 PIECES = re.compile(r"[、,，;；/／\s+|。]+")
 NOTHING = (None, ())
 
@@ -133,7 +137,7 @@ def groups_cleaner(today=None, field="special_groups"):
                 codes.append(code)
             elif code is None and YES_NO.get(compact(piece)) is not False and piece != "4":
                 findings.append(found("special_unclear", shown=shortened(piece), allowed=allowed))
-        return list(dict.fromkeys(codes)), tuple(findings)
+        return list(dict.fromkeys(codes)) or None, tuple(findings)
 
     return clean
 
@@ -190,7 +194,11 @@ def count_cleaner(today=None, limit=999):
         match = COUNT(text)
         value = int(match[1]) if match else CHINESE_COUNT.get(text.rstrip("册卷本袋份盒"))
         if value is None:
-            return None, (found("number_negative") if text[:1] == "-" else found("number_unreadable", shown=shortened(before.strip())),)
+            return None, (
+                found("number_negative")
+                if text[:1] == "-"
+                else found("number_unreadable", shown=shortened(before.strip())),
+            )
         if value > limit:
             return None, (found("number_too_big", limit=limit),)
         return value, ()
@@ -205,5 +213,3 @@ def label_of(code):
 def fits(raw, field):
     """Whether a cell means something in a code list; for judging a column by its contents."""
     return coded(raw, ACCEPTED[field]) is not None
-
-

@@ -126,7 +126,10 @@ def accepted(synonyms, enum=()):
 
 
 def ethnic_groups():
-    table = accepted({"01": "汉人 HA", "05": "维族 维", "02": "蒙族 蒙", "10": "鲜族", "15": "土家", "97": "其它", "98": "入籍"}, codes.EthnicGroup)
+    table = accepted(
+        {"01": "汉人 HA", "05": "维族 维", "02": "蒙族 蒙", "10": "鲜族", "15": "土家", "97": "其它", "98": "入籍"},
+        codes.EthnicGroup,
+    )
     for number, name in enumerate(codes.ETHNIC_GROUPS, 1):
         table[name] = table[str(number)] = f"{number:02}"
     return table

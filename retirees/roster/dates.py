@@ -21,7 +21,9 @@ MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep 
 TIME = re.compile(r"[T日 ]?\d{1,2}[:：]\d{2}([:：]\d{2})?(\.\d+)?Z?$")
 # Words that are written behind or before a date and say only what the column says.
 WORDS = re.compile(r"[生出退休参加工作入党转正去世死亡病故于起办理批准]+")
-SEPARATED = re.compile(r"(\d{4}|\d{2})[-./,、。·年]+(\d{1,2})(?:[-./,、。·月]+(\d{1,2}))?[日号月份./,。-]*", re.A).fullmatch
+SEPARATED = re.compile(
+    r"(\d{4}|\d{2})[-./,、。·年]+(\d{1,2})(?:[-./,、。·月]+(\d{1,2}))?[日号月份./,。-]*", re.A
+).fullmatch
 ONLY_YEAR = re.compile(r"(\d{4})(?:年|[-./]0{1,2}(?:[-./]0{1,2})?)?", re.A).fullmatch
 SOLID = re.compile(r"\d{5,8}", re.A).fullmatch
 YEAR_LAST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})", re.A).fullmatch
@@ -72,7 +74,9 @@ def from_number(raw, today, born):
         reading = from_text(text, today, born)
         if reading.day:
             other = reading.day.replace(month=10)
-            return reading._replace(other=other, findings=(*reading.findings, found("date_month_ambiguous", shown=text)))
+            return reading._replace(
+                other=other, findings=(*reading.findings, found("date_month_ambiguous", shown=text))
+            )
     return from_text(text, today, born)
 
 

@@ -67,7 +67,9 @@ def spell_out(before):
     marked = text.replace("转", "-")
     numbers = [number.rstrip("-") for number in NUMBERS.findall(marked)]
     rest = NUMBERS.sub("", marked)
-    return [number for number in numbers if sum(c.isdigit() for c in number) >= 3], bool(re.search(r"[^\s()（）.:：+-]", rest))
+    return [number for number in numbers if sum(c.isdigit() for c in number) >= 3], bool(
+        re.search(r"[^\s()（）.:：+-]", rest)
+    )
 
 
 def half(text):

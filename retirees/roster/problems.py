@@ -4,6 +4,8 @@ A message is "第 37 行身份证号" + sentence: what happened, why it matters,
 No sentence carries an identity number, a telephone number or a birth date taken from one.
 """
 
+# ruff: noqa: E501 (a table of sentences reads best with one row each)
+
 from typing import NamedTuple
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
@@ -98,16 +100,16 @@ KINDS = {
     "party_too_early":       Kind(WARNING, "入党时年龄偏小",       "入党时不满 16 岁。请核对入党时间和出生日期。"),
     "party_order":           Kind(WARNING, "转正早于入党",         "早于入党时间，两者至少有一处填错。请核对。"),
     "party_contradiction":   Kind(ERROR,   "党员身份前后不一致",   "与“{other}”列不一致，无法判断是否需要转接党组织关系。请核对后统一。"),
-    "party_not_member":      Kind(WARNING, "非党员填有党务信息",   "填有入党时间或党费，而政治面貌为{shown}。如为中共党员，将漏转组织关系。请核对。"),
+    "party_not_member":      Kind(WARNING, "非党员填有党务信息",   "已填写，而政治面貌为{shown}。如为中共党员，将漏转组织关系。请核对。"),
     "out_of_scope":          Kind(ERROR,   "不在移交范围",         "为{shown}，不在移交范围。{why}请从本花名册中删去。"),
-    "death_contradiction":   Kind(ERROR,   "生存状态前后不一致",   "填写了死亡日期，而“{other}”列表示健在。两者必有一处填错。请核对后统一。"),
+    "death_contradiction":   Kind(ERROR,   "生存状态前后不一致",   "已填写，而“{other}”列表示健在。两者必有一处填错。请核对后统一。"),
     "survival_contradiction": Kind(ERROR,  "生存状态前后不一致",   "与“{other}”列不一致。两者必有一处填错。请核对后统一。"),
     "death_date_missing":    Kind(WARNING, "缺死亡日期",           "为已去世，没有填写死亡日期。死亡日期用于核定待遇和档案处理。请补填。"),
     "death_before_birth":    Kind(ERROR,   "死亡早于出生",         "早于出生日期，两者必有一处填错。请核对。"),
     "death_before_retired":  Kind(WARNING, "死亡早于退休",         "早于退休时间。在职去世的人员不在移交范围。请核对。"),
     # where the person lives
     "address_missing":       Kind(WARNING, "没有任何地址",         "户口所在地、常年居住地和接收地都没有填写，上报后无法分配到镇街。请至少补填一项。"),
-    "residence_doubt":       Kind(WARNING, "居住地类别存疑",       "地址像是在{shown}，而居住地类别为本市或未填。市外居住的人员办理方式不同。请核对居住地类别。"),
+    "residence_doubt":       Kind(WARNING, "居住地类别存疑",       "像是在{shown}，而居住地类别为本市或未填。市外居住的人员办理方式不同。请核对居住地类别。"),
     "elsewhere_not_used":    Kind(WARNING, "两个居住地址",         "与常年居住地同时填写，已采用常年居住地。请确认此人实际住在哪里。"),
     # telephone
     "phone_short":           Kind(WARNING, "电话位数不足",         "{which}只有 {length} 位，可能漏了数字，接收方将联系不上本人。请核对。"),

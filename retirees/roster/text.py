@@ -3,13 +3,12 @@
 import html
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, time
 
+MIDNIGHT = time(0)
 HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 # Brackets, commas and stops stay full-width in prose; letters, digits and the hyphen do not.
-HALF_IN_PROSE = {
-    code: half for code, half in HALF.items() if chr(code).isalnum() or chr(code) in "－／＃＋＠　"
-}
+HALF_IN_PROSE = {code: half for code, half in HALF.items() if chr(code).isalnum() or chr(code) in "－／＃＋＠　"}
 
 BLANK = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # Zero width, soft hyphen, direction marks, variation selectors, byte order mark, other control characters.
@@ -28,12 +27,12 @@ QUOTED = re.compile(r"""^=?"(.*)"$|^['‘’`]+(.*)$""", re.S)
 FORMULA = re.compile(r"^[=+@\-]+")
 BROKEN = re.compile(r"^#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)$|^#{3,}$|\ufffd|锟斤拷|烫烫烫")
 
-SUSPECT = re.compile(
-    f"[{BLANK}{INVISIBLE}０-９Ａ-Ｚａ-ｚ－／＃＋＠'\"‘’`<&_=+@#\ufffd锟烫\u2f00-\u2fd5\uf900-\ufaff]"
-)
+SUSPECT = re.compile(f"[{BLANK}{INVISIBLE}０-９Ａ-Ｚａ-ｚ－／＃＋＠'\"‘’`<&_=+@#\ufffd锟烫\u2f00-\u2fd5\uf900-\ufaff]")
 
-EMPTY = frozenset("- -- --- — —— ――  – _ / // \\ . 、 无 空 未知 不详 不明 暂无 未填 N/A n/a NA NULL null None nan".split()) | {""}
-DITTO = frozenset("同上 同前 〃 ″ \" 〞 \'\' 同左 同右 见上".split())
+EMPTY = frozenset(
+    "- -- --- — —— ――  – _ / // \\ . 、 无 空 未知 不详 不明 暂无 未填 N/A n/a NA NULL null None nan".split()
+) | {""}
+DITTO = frozenset("同上 同前 〃 ″ \" 〞 '' 同左 同右 见上".split())
 
 
 def is_broken(cell):
@@ -52,7 +51,8 @@ def as_text(cell):
     if type(cell) is float:
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e17 else repr(cell)
     if isinstance(cell, (datetime, date)):
-        return cell.isoformat(" ") if isinstance(cell, datetime) and cell.time() else cell.isoformat()[:10]
+        whole_day = not isinstance(cell, datetime) or cell.time() == MIDNIGHT
+        return cell.isoformat()[:10] if whole_day else cell.isoformat(" ")
     return cell.text if is_broken(cell) else str(cell)
 
 

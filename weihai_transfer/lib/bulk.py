@@ -1,5 +1,8 @@
 """Many rows at once: COPY where the database has it, executemany elsewhere, INSERT … SELECT on both."""
 
+import datetime
+import decimal
+import uuid
 from itertools import islice
 
 from django.db import connection
@@ -25,7 +28,20 @@ def load(model, instances):
     return load_rows(model._meta.db_table, columns, rows)
 
 
+# How SQLite stores what PostgreSQL knows as types of its own.
+FOR_SQLITE = {
+    uuid.UUID: lambda value: value.hex,
+    datetime.date: lambda value: value.isoformat(),
+    decimal.Decimal: str,
+}
+
+
+def _for_sqlite(row):
+    return [FOR_SQLITE[type(value)](value) if type(value) in FOR_SQLITE else value for value in row]
+
+
 def load_rows(table, columns, rows):
+    """Insert rows of plain values (no instants: those need the field's preparation); returns how many."""
     quote = connection.ops.quote_name
     names = ", ".join(quote(column) for column in columns)
     count = 0
@@ -37,7 +53,7 @@ def load_rows(table, columns, rows):
                     count += 1
             return count
         statement = f"INSERT INTO {quote(table)} ({names}) VALUES ({', '.join(['%s'] * len(columns))})"
-        for chunk in chunks(rows, BATCH):
+        for chunk in chunks(map(_for_sqlite, rows), BATCH):
             cursor.executemany(statement, chunk)
             count += len(chunk)
     return count

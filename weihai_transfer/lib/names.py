@@ -14,7 +14,7 @@ LONGEST, LONGEST_INITIALS = 240, 120
 
 
 def table(text):
-    """"单:shan 尉:wei,yu" → {"单": ["shan"], "尉": ["wei", "yu"]}"""
+    """ "单:shan 尉:wei,yu" → {"单": ["shan"], "尉": ["wei", "yu"]}"""
     return {key: readings.split(",") for key, readings in (pair.split(":") for pair in text.split())}
 
 

@@ -50,13 +50,15 @@ def main():
 
 
 def _limit(settings):
-    for kind, amount in (
-        (resource.RLIMIT_AS, settings["child_memory"]),
-        (resource.RLIMIT_CPU, settings["child_cpu_seconds"]),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
+    memory, seconds = settings["child_memory"], settings["child_cpu_seconds"]
+    for kind, soft, hard in (
+        (resource.RLIMIT_AS, memory, memory),
+        # The soft limit tells the parent why (SIGXCPU); the hard one cannot be ignored.
+        (resource.RLIMIT_CPU, seconds, seconds + 5),
+        (resource.RLIMIT_CORE, 0, 0),
+        (resource.RLIMIT_FSIZE, 0, 0),
     ):
-        resource.setrlimit(kind, (amount, amount))
+        resource.setrlimit(kind, (soft, hard))
 
 
 def _send(answer, message):
@@ -74,7 +76,9 @@ class _Workbook:
         self._worksheet = python_calamine.SheetTypeEnum.WorkSheet
         self._visible = python_calamine.SheetVisibleEnum.Visible
         self._kind = settings["kind"]
-        self._book = python_calamine.load_workbook(settings["path"])
+        # By content: from a path it would believe the suffix, and uploads may have any.
+        self._file = open(settings["path"], "rb")  # noqa: SIM115 - open as long as the process
+        self._book = python_calamine.load_workbook(self._file)
         self._metadata = [sheet for sheet in self._book.sheets_metadata if sheet.typ == self._worksheet]
 
     def sheets(self):

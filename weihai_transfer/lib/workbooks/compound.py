@@ -78,3 +78,5 @@ class CompoundFile:
             left -= len(data)
             if left <= 0:
                 return
+        # A file that was cut off: the parser would answer the rows that are left and lose the others silently.
+        raise damaged()

@@ -5,6 +5,8 @@ from xml.parsers import expat
 from weihai_transfer.lib.workbooks.refusal import Refused, damaged
 
 _PROLOG_BYTES = 1024 * 1024
+# The last two are encodings that Python does not know or that expat cannot use.
+NOT_WELL_FORMED = (expat.ExpatError, LookupError, ValueError)
 
 
 def guarded_parser(start=None):
@@ -24,7 +26,7 @@ def parse(pieces, start, end=None, text=None):
         for piece in pieces:
             parser.Parse(piece)
         parser.Parse(b"", True)
-    except expat.ExpatError as trouble:
+    except NOT_WELL_FORMED as trouble:
         raise damaged() from trouble
 
 
@@ -37,7 +39,7 @@ def root_of(pieces):
         read += len(piece)
         try:
             parser.Parse(piece)
-        except expat.ExpatError as trouble:
+        except NOT_WELL_FORMED as trouble:
             if not found:
                 raise damaged() from trouble
         if found:

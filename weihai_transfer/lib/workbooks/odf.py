@@ -3,7 +3,6 @@
 import re
 
 from weihai_transfer.lib.workbooks import markup
-from weihai_transfer.lib.workbooks.archive import unpacks_too_large
 from weihai_transfer.lib.workbooks.facts import OTHER_ERROR, Merge
 from weihai_transfer.lib.workbooks.refusal import Refused, damaged, disguised, encrypted, macros
 from weihai_transfer.lib.workbooks.sheetscan import Gathered
@@ -23,8 +22,6 @@ def inspect(archive, limits):
         _refuse_encrypted(archive)
     if "content.xml" not in archive:
         raise damaged()
-    if archive.size("content.xml") > limits.unpacked_bytes // 2:
-        raise unpacks_too_large(limits)
     for part in archive.names:
         if part.endswith((".xml", ".rdf")) and part != "content.xml":
             markup.root_of(archive.pieces(part))

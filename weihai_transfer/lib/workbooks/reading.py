@@ -6,6 +6,7 @@ import json
 import marshal
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -122,6 +123,8 @@ class Workbook:
 
 
 class _Child:
+    """One parser process. It answers one command at a time; `busy` until the answer was read to its end."""
+
     def __init__(self, settings, limits):
         self.busy = False
         self._settings = settings
@@ -136,6 +139,8 @@ class _Child:
             stderr=subprocess.DEVNULL,
             bufsize=0,
         )
+        self._poll = select.poll()
+        self._poll.register(self._process.stdout, select.POLLIN)
 
     def opened(self):
         return self._expect("opened")[1]
@@ -179,7 +184,7 @@ class _Child:
         view, at = memoryview(held), 0
         while at < count:
             began = time.monotonic()
-            ready, _, _ = select.select([self._process.stdout], [], [], max(self._patience, 0))
+            ready = self._poll.poll(max(self._patience, 0) * 1000)
             self._patience -= time.monotonic() - began
             if not ready:
                 raise _too_slow()
@@ -192,8 +197,9 @@ class _Child:
     def _death(self):
         self._process.kill()
         code = self._process.wait()
-        # SIGXCPU, or the hard limit's SIGKILL: the processor time is used up.
-        return _too_slow() if code == -24 else _exhausted() if code < 0 else damaged()
+        if code == -signal.SIGXCPU:
+            return _too_slow()
+        return _exhausted() if code < 0 else damaged()
 
     def _refusal(self, reason, *where):
         if reason == "too_many_rows":

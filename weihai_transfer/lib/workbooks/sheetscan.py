@@ -6,7 +6,6 @@ are read by regular expressions over the raw bytes; a sheet with anything unusua
 
 import re
 from functools import cache
-from xml.parsers import expat
 
 from weihai_transfer.lib.workbooks import markup
 from weihai_transfer.lib.workbooks.facts import (
@@ -164,7 +163,7 @@ def _quickly(pieces, gathered):
         for piece in pieces:
             parser.Parse(piece)
         parser.Parse(b"", True)
-    except expat.ExpatError as trouble:
+    except markup.NOT_WELL_FORMED as trouble:
         raise damaged() from trouble
     return gathered
 

@@ -1,0 +1,26 @@
+"""What the operations of this app are called on screen."""
+
+LABELS = {
+    "accounts.load_reference": "载入区划等基础数据",
+    "accounts.appoint": "任职",
+    "accounts.dismiss": "解除岗位",
+    "accounts.relink": "调整隶属关系",
+    "office.add": "新增单位",
+    "office.change": "修改单位信息",
+    "office.enable": "启用单位",
+    "office.disable": "停用单位",
+    "office.add_alias": "新增别名",
+    "office.remove_alias": "删除别名",
+    "enterprise.add": "新增企业",
+    "enterprise.change": "修改企业信息",
+    "enterprise.enable": "启用企业",
+    "enterprise.disable": "停用企业",
+    "user.create": "新建账号",
+    "user.disable": "停用账号",
+    "user.enable": "启用账号",
+    "user.reset_password": "重置密码",
+    "user.unlock": "解除登录锁定",
+    "parameter.set": "设定参数",
+    "holiday.set": "调整工作日",
+    "holiday.drop": "撤销工作日调整",
+}

@@ -1,0 +1,100 @@
+"""The list of dossiers: columns, filters, bulk buttons."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from accounts.duties import Duty
+from accounts.models import Enterprise, Office
+from accounts.models.places import OfficeKind
+from accounts.scope import holds
+from archives.models import Dossier
+from archives.states import MACHINE, State
+from archives.summary import badge
+from weihai_transfer.lib.filters import MANY, Filter
+from weihai_transfer.lib.listing import Column, ListPage
+
+UNIT = "卷"
+# Done in bulk; the rest is judged dossier by dossier.
+USUAL = ("ready", "send", "take_back", "receive", "shelve", "return")
+ALSO = ("reopen", "recall", "defer", "resume")
+# Which facts may be the same for many dossiers.
+COMMON_FACTS = {Duty.SUBMIT: ("volumes", "place"), Duty.ARCHIVES: ("shelf",)}
+
+
+def dossiers_page(request):
+    rows = Dossier.objects.visible_to(request.user).select_related("retiree", "enterprise", "office")
+    return ListPage(
+        request,
+        rows,
+        columns=_columns(request.user),
+        filters=_filters(request.user),
+        order=("state_since", "pk") if request.GET.getlist("state") else ("pk",),
+        unit=UNIT,
+        row_url=lambda dossier: reverse("archives:dossier", args=[dossier.pk]),
+    )
+
+
+def _columns(user):
+    return [
+        Column("name", "姓名", "retiree.name", sort="retiree__pinyin", link=True),
+        Column("id_number", "公民身份号码", "retiree.masked_id"),
+        Column("enterprise", "企业", sort="enterprise__path"),
+        Column("office", "接收机构", sort="office__path"),
+        Column("state", "状态", lambda dossier: badge(dossier, user), sort="state"),
+        Column("since", "进入状态时间", lambda dossier: dossier.state_since.date(), sort="state_since"),
+        Column("volumes", "册数", sort="volumes", number=True),
+        Column("pages", "页数", sort="pages", number=True),
+        Column("number", "档案编号", sort="number"),
+        Column("shelf", "架位", sort="shelf", optional=True),
+        Column("place", "移交前存放地", optional=True, hidden=True),
+        Column("retired_on", "退休时间", "retiree.retired_on", sort="retiree__retired_on", optional=True, hidden=True),
+    ]
+
+
+def _filters(user):
+    return [
+        Filter("state", "状态", State.choices, MANY),
+        Filter("enterprise", "企业", lambda: _enterprises(user)),
+        Filter("office", "接收机构", _archives),
+    ]
+
+
+def _enterprises(user):
+    with_dossiers = Exists(Dossier.objects.visible_to(user).filter(enterprise=OuterRef("pk")))
+    return [(one.pk, one.name) for one in Enterprise.objects.filter(with_dossiers)]
+
+
+def _archives():
+    return [(one.pk, str(one)) for one in Office.objects.filter(kind=OfficeKind.ARCHIVE)]
+
+
+@dataclass(frozen=True)
+class Button:
+    label: str
+    url: str
+    value: str
+    primary: bool = False
+    danger: bool = False
+    key: str = ""
+    name: str = "step"
+
+
+def bulk_buttons(user, states):
+    """The steps that this user may take with many, from the chosen states or from any, the first one filled."""
+    found, url = [], reverse("archives:bulk")
+    for step in MACHINE.steps:
+        fits = set(step.sources).intersection(states) if states else step.name in USUAL
+        if step.name not in USUAL + ALSO or not fits or not holds(user, *step.duties):
+            continue
+        primary = not step.danger and not any(one.primary for one in found)
+        found.append(Button(step.label, url, step.name, primary, step.danger))
+    if common_facts(user):
+        found.append(Button("登记档案情况", url, "record"))
+    return found
+
+
+def common_facts(user):
+    """The facts that this user may write into many dossiers at once."""
+    return next((names for duty, names in COMMON_FACTS.items() if holds(user, duty)), ())

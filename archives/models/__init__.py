@@ -1,0 +1,3 @@
+from archives.models.dossiers import Dossier
+
+__all__ = ["Dossier"]

@@ -1,0 +1,64 @@
+"""What happened to a dossier, newest first."""
+
+from archives.models import Dossier
+from archives.states import MACHINE, MEANINGS
+from audit.history import REMOVED
+from tracks import timeline
+from tracks.taking import reason_in_words
+
+LABELS = {
+    "state": "状态",
+    "office": "接收机构",
+    "volumes": "册数",
+    "pages": "页数",
+    "place": "移交前存放地",
+    "number": "档案编号",
+    "shelf": "架位",
+}
+SENTENCES = {
+    "ready": "档案整理完成，待移交。",
+    "reopen": "档案退回整理。",
+    "send": "将档案移交{office}。",
+    "recall": "撤回移交的档案。",
+    "receive": "核收档案。",
+    "return": "将档案退回补正。",
+    "take_back": "收回档案补正。",
+    "shelve": "档案入库，存放于{shelf}。",
+    "defer": "签订协议，档案转为协议整理。",
+    "resume": "恢复整理档案。",
+    "report_lost": "登记档案在移交途中遗失。",
+    "recover": "登记档案已找回或补建。",
+    "exempt": "登记档案不移交。",
+    "include": "恢复移交档案。",
+    "declare_none": "登记为无档案。",
+    "register": "补登档案。",
+}
+
+
+def entries(retiree, user):
+    """The entries of this person's dossier; [] when the user may not see it."""
+    if not Dossier.objects.visible_to(user).filter(pk=retiree.pk).exists():
+        return []
+    told = [_entry(row, before) for row, before in timeline.versions(Dossier, ("office",), retiree_id=retiree.pk)]
+    return told[::-1]
+
+
+def _entry(row, before):
+    step = timeline.step_of(MACHINE, row.operation)
+    return timeline.entry(
+        row.operation,
+        _sentence(row, before, step),
+        reason=reason_in_words(step, row.operation.reason_code, row.operation.reason),
+        changes=timeline.changes(row, before, LABELS),
+        meaning=MEANINGS[row.state],
+    )
+
+
+def _sentence(row, before, step):
+    if row.history_type == REMOVED:
+        return "删除档案事项。"
+    if before is None:
+        return f"登记人事档案，状态为{row.get_state_display()}。"
+    if step and row.last_step == step.name:
+        return SENTENCES[step.name].format(office=row.office, shelf=row.shelf)
+    return "登记档案情况。"

@@ -1,0 +1,63 @@
+"""Steps and facts of one dossier or of many."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from archives import listing, services
+from archives.desk import DESK, record_action, step_action
+from archives.models import Dossier
+from archives.states import MACHINE
+from tracks import desk
+from tracks.advancing import may_move
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request, pk, step):
+    """The form of one step with one dossier."""
+    if step not in MACHINE.by_name:
+        raise Http404
+    dossier = _seen(request, pk)
+    if not Dossier.objects.open_to(request.user, *MACHINE[step].duties).filter(pk=pk).exists():
+        raise PermissionDenied
+    if request.method != "POST" and (stopped := may_move(Dossier, step, [pk], actor=request.user).refused):
+        messages.error(request, stopped[pk])
+        return redirect(DESK.row, pk)
+    return desk.act_on_one(request, DESK, dossier, step_action(step, request.user))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request, pk):
+    """Writing down the facts of one dossier."""
+    dossier = _seen(request, pk)
+    names = services.may_record(dossier, request.user)
+    if not names:
+        raise PermissionDenied
+    return desk.act_on_one(request, DESK, dossier, record_action(names, request.user, dossier))
+
+
+def _seen(request, pk):
+    rows = Dossier.objects.visible_to(request.user).select_related("retiree", "enterprise")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_POST
+def bulk(request):
+    """A step, or facts, with the rows chosen in the list."""
+    name = request.POST.get("step", "")
+    if name == "record":
+        if not (names := listing.common_facts(request.user)):
+            raise PermissionDenied
+        action = record_action(names, request.user)
+    elif name in listing.USUAL + listing.ALSO:
+        action = step_action(name, request.user)
+    else:
+        return HttpResponseBadRequest()
+    return desk.act_on_many(request, DESK, listing.dossiers_page(request), action)
+
+
+@require_GET
+def outcome(request, key):
+    return desk.show_outcome(request, DESK, key)

@@ -1,0 +1,1 @@
+"""Figures of `make bench`: each row is measured in one run against what a user would pick instead, or against the floor."""

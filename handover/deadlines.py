@@ -1,0 +1,146 @@
+"""Until when the side whose turn it is has to act, by the state of the case and the terms that the city has set."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.calendar import overrides, values_over_time
+from accounts.parameters import KNOWN
+from handover.states.cases import State
+from weihai_transfer.lib import working_days
+from weihai_transfer.lib.working_days import Reckoned
+
+# In these states a term of working days runs from the day on which the case came into the state.
+TERMS = {
+    State.SUBMITTED: "distribute_days",
+    State.ASSIGNED: "answer_days",
+    State.RETURNED: "take_back_days",
+    State.ACCEPTED: "contact_days",
+}
+# A draft of the normal phase: so many calendar days from retirement. One that came back: as long as taking back has.
+FIRST_SUBMISSION, NEXT_SUBMISSION = "submit_days", "take_back_days"
+
+
+@dataclass(frozen=True)
+class Due:
+    """The last day of a term. `note` says when a part of it had to be estimated."""
+
+    day: object
+    term: str
+    note: str = ""
+
+    @property
+    def label(self):
+        return KNOWN[self.term].label
+
+
+@dataclass
+class Terms:
+    """What the city has set, read once and used for many rows."""
+
+    today: object = field(default_factory=timezone.localdate)
+    days_off: dict = field(default_factory=overrides)
+    values: dict = field(default_factory=values_over_time)
+    _reckoned: dict = field(default_factory=dict)
+
+    def value(self, code, on):
+        """The value that held on the day on which the term began."""
+        return [value for since, value in self.values[code] if since is None or since <= on][-1]
+
+    def after(self, start, number):
+        if (start, number) not in self._reckoned:
+            self._reckoned[start, number] = working_days.after(start, number, self.days_off)
+        return self._reckoned[start, number]
+
+    def periods(self, code):
+        """(first day or None, first day after or None, value) of each value, one after the other."""
+        values = self.values[code]
+        ends = [since for since, _ in values[1:]] + [None]
+        return [(since, end, value) for (since, value), end in zip(values, ends, strict=True)]
+
+
+def terms_for(user):
+    """The terms, kept on the user object: read once a request however many rows a page has."""
+    known = user.__dict__.get("_terms")
+    if known is None or known.today != timezone.localdate():
+        known = user.__dict__["_terms"] = Terms()
+    return known
+
+
+def due(case, terms=None):
+    """The Due of a case, or None where no term runs. A draft reads `case.retiree`."""
+    terms = terms or Terms()
+    code = _term_of(case)
+    if code == FIRST_SUBMISSION:
+        start = case.retiree.retired_on
+        return start and Due(start + timedelta(days=terms.value(code, start)), code)
+    if code is None:
+        return None
+    start = timezone.localdate(case.state_since)
+    reckoned = terms.after(start, terms.value(code, start))
+    return Due(reckoned.value, code, reckoned.note)
+
+
+def _term_of(case):
+    if case.state != State.DRAFT:
+        return TERMS.get(case.state)
+    if case.round:
+        return NEXT_SUBMISSION
+    return None if case.stock else FIRST_SUBMISSION
+
+
+def days_left(case, terms=None):
+    """Working days that are left, as Reckoned: 0 on the last day, below 0 past it. None where no term runs."""
+    terms = terms or Terms()
+    until = due(case, terms)
+    if until is None:
+        return None
+    left = working_days.between(terms.today, until.day, terms.days_off)
+    if until.day < terms.today and left.value == 0:
+        # Only days off have gone by since, but it is late all the same.
+        return Reckoned(-1, left.unknown)
+    return left
+
+
+def days_late(case, terms=None):
+    """Working days past the last day; 0 for what is in time."""
+    left = days_left(case, terms)
+    return max(0, -left.value) if left else 0
+
+
+def overdue(cases, terms=None):
+    """The cases of a query set whose term is over, as a filter that the database applies."""
+    terms = terms or Terms()
+    late = Q(pk__in=[])
+    for state, code in TERMS.items():
+        late |= Q(state=state) & _began_too_early(terms, code)
+    late |= Q(state=State.DRAFT, round__gt=0) & _began_too_early(terms, NEXT_SUBMISSION)
+    late |= Q(state=State.DRAFT, round=0, stock=False) & _retired_too_early(terms)
+    return cases.filter(late)
+
+
+def _began_too_early(terms, code):
+    rows = Q(pk__in=[])
+    for since, end, value in terms.periods(code):
+        first_in_time = working_days.earliest_start(terms.today, value, terms.days_off)
+        rows |= _within("state_since", since, min(end or first_in_time, first_in_time), _midnight)
+    return rows
+
+
+def _retired_too_early(terms):
+    rows = Q(pk__in=[])
+    for since, end, value in terms.periods(FIRST_SUBMISSION):
+        first_in_time = terms.today - timedelta(days=value)
+        rows |= _within("retiree__retired_on", since, min(end or first_in_time, first_in_time), lambda day: day)
+    return rows
+
+
+def _within(name, first, end, value_of):
+    rows = Q(**{f"{name}__lt": value_of(end)})
+    return rows & Q(**{f"{name}__gte": value_of(first)}) if first else rows
+
+
+def _midnight(day):
+    return timezone.make_aware(datetime.combine(day, time.min))

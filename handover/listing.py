@@ -1,0 +1,159 @@
+"""The list of people as cases: its columns, its filters and its bulk buttons, shared by every page that lists people."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from accounts.duties import Duty
+from accounts.models import Enterprise, Office
+from accounts.models.places import OfficeKind
+from accounts.scope import holds, reach_of
+from handover.badges import badge_of
+from handover.figures import FIGURES
+from handover.models import Batch, Case
+from handover.states.cases import MACHINE, State
+from handover.viewers import full_name
+from retirees.codes import OUTSIDE, Survival
+from weihai_transfer.lib.filters import FLAG, MANY, MONTH, Filter
+from weihai_transfer.lib.listing import Column, ListPage
+
+SHOWN_WITH = ("retiree", "enterprise", "area", "office__parent", "batch")
+# A batch that is in the address is offered too, however old it is.
+NEWEST_BATCHES = 50
+NO_AREA = "none"
+
+
+def people_page(request, cases, *, order=("pk",), without=()):
+    """A ListPage over scoped `cases`. `without`: names of filters or columns that the page itself has settled."""
+    return ListPage(
+        request,
+        cases.select_related(*SHOWN_WITH),
+        columns=[column for column in columns(request.user) if column.name not in without],
+        filters=[one for one in filters(request) if one.name not in without],
+        order=order,
+        unit="人",
+        row_url=person_url,
+    )
+
+
+def person_url(case):
+    return reverse("handover:person", args=[case.pk])
+
+
+def columns(user):
+    found = [
+        Column("name", "姓名", "retiree.name", sort="retiree__pinyin", link=True),
+        Column("id_number", "公民身份号码", "retiree.masked_id"),
+        Column("age", "年龄", "retiree.age", sort="retiree__born_on", number=True),
+        Column("enterprise", "企业", sort="enterprise__path"),
+        Column("office", "接收单位", lambda case: full_name(case.office), sort="office__path"),
+        Column("state", "状态", lambda case: badge_of(case, user), sort="state"),
+        Column("since", "进入状态时间", lambda case: case.state_since.date(), sort="state_since"),
+        Column("retired_on", "退休时间", "retiree.retired_on", sort="retiree__retired_on"),
+        Column("area", "接收区市", sort="area__path", optional=True, hidden=True),
+        Column("batch", "批次", optional=True, hidden=True),
+        Column("returns", "退回次数", number=True, sort="returns", optional=True, hidden=True),
+        Column("sex", "性别", "retiree.get_sex_display", optional=True, hidden=True),
+        Column("former_unit", "原工作单位", "retiree.former_unit", optional=True, hidden=True),
+    ]
+    if holds(user, Duty.RECEIVE):
+        groups = Column("groups", "特殊群体", lambda case: _groups(case, user), optional=True, hidden=True)
+        found.append(groups)
+    return found
+
+
+def _groups(case, user):
+    reach = reach_of(user, Duty.RECEIVE)
+    known = reach.everywhere or case.office_id in reach.offices
+    return "、".join(case.retiree.special_group_labels) if known else ""
+
+
+def filters(request):
+    user = request.user
+    found = [
+        Filter("state", "状态", State.choices, MANY),
+        Filter("figure", "统计口径", [(one.code, one.label) for one in FIGURES.values()], narrow=_by_figure),
+        Filter("area", "接收区市", _areas, narrow=_by_area),
+        Filter("office", "镇街", lambda: _streets(user), narrow=_by_street),
+        Filter("enterprise", "企业", lambda: _enterprises(user)),
+        Filter("batch", "批次", lambda: _batches(request)),
+        Filter("retired", "退休月份", kind=MONTH, lookup="retiree__retired_on"),
+        Filter("stock", "人员类别", (("1", "存量"), ("0", "新增")), narrow=_by_stock),
+        Filter("survival", "生存状态", Survival.choices, lookup="retiree__survival"),
+        Filter("outside", "只看居住市外的", kind=FLAG, narrow=_living_outside),
+    ]
+    return [one for one in found if one.name != "batch" or holds(user, Duty.SUBMIT, Duty.COORDINATE, Duty.WATCH)]
+
+
+def _by_figure(cases, code):
+    return FIGURES[code].of(cases)
+
+
+def _areas():
+    areas = Office.objects.filter(kind=OfficeKind.AREA, active=True)
+    return [*((area.pk, str(area)) for area in areas), (NO_AREA, "尚未确定接收地")]
+
+
+def _by_area(cases, key):
+    return cases.filter(area=None) if key == NO_AREA else cases.filter(area=key)
+
+
+def _streets(user):
+    streets = Office.objects.filter(kind=OfficeKind.STREET, active=True).select_related("parent")
+    reach = reach_of(user, Duty.DISTRIBUTE, Duty.RECEIVE)
+    if reach.offices and not reach.enterprises:
+        streets = streets.filter(pk__in=reach.offices)
+    return [(street.pk, f"{street.parent} {street}") for street in streets]
+
+
+def _by_street(cases, key):
+    street = Office.objects.get(pk=key)
+    return cases.filter(office__in=Office.objects.filter(path__startswith=street.path))
+
+
+def _enterprises(user):
+    with_people = Exists(Case.objects.visible_to(user).filter(enterprise=OuterRef("pk")))
+    return [(one.pk, one.name) for one in Enterprise.objects.filter(with_people)]
+
+
+def _batches(request):
+    batches = Batch.objects.visible_to(request.user)
+    asked = [key for key in request.GET.getlist("batch") if key.isascii() and key.isdigit()]
+    newest = batches.values("pk")[:NEWEST_BATCHES]
+    rows = batches.filter(Q(pk__in=list(newest.values_list("pk", flat=True))) | Q(pk__in=asked))
+    return rows.values_list("pk", "number")
+
+
+def _by_stock(cases, key):
+    return cases.filter(stock=key == "1")
+
+
+def _living_outside(cases, _):
+    return cases.filter(retiree__residence__in=OUTSIDE)
+
+
+@dataclass(frozen=True)
+class Button:
+    label: str
+    url: str
+    primary: bool = False
+    danger: bool = False
+    key: str = ""
+
+
+# A card number, a place and a scan are written down for one person at a time; `submit` sees itself who goes straight back.
+NOT_IN_BULK = ("contact", "send_outside", "report_outside", "resubmit")
+KEYS = {"accept": "a", "return": "r"}
+
+
+def bulk_buttons(user, states):
+    """The steps that this user may take from any of the chosen states, the first one as the primary."""
+    found = []
+    for step in MACHINE.steps:
+        if step.name in NOT_IN_BULK or not set(step.sources).intersection(states) or not holds(user, *step.duties):
+            continue
+        primary = not found and not step.danger
+        url = reverse("handover:bulk", args=[step.name])
+        found.append(Button(step.label, url, primary, step.danger, KEYS.get(step.name, "")))
+    return found

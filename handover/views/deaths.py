@@ -1,0 +1,141 @@
+"""Recording a death, and taking note of one that the other side recorded."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.duties import Duty
+from accounts.scope import holds
+from audit.operations import AlreadyDone
+from handover import services
+from tracks.forms import KeyForm
+from handover.forms.deaths import DeathForm
+from handover.models import Case, DeathNotice
+from handover.offers import RECORDING_DEATH
+from handover.states.cases import RECEIVED
+from handover.states.deaths import State
+from handover.viewers import full_name, holds_over
+from retirees.codes import Survival
+from weihai_transfer.lib.filters import MANY, Filter
+from weihai_transfer.lib.listing import Column, ListPage
+from weihai_transfer.lib.refusals import Refused
+from weihai_transfer.lib.words import Badge
+
+DUTY_OF_STATE = {State.TOLD_TO_ENTERPRISE: Duty.SUBMIT, State.TOLD_TO_OFFICE: Duty.RECEIVE}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request, pk):
+    case = get_object_or_404(Case.objects.visible_to(request.user).select_related("retiree", "enterprise"), pk=pk)
+    if not holds_over(case, request.user, *RECORDING_DEATH):
+        raise PermissionDenied
+    person = reverse("handover:person", args=[case.pk])
+    if case.retiree.survival == Survival.DECEASED and request.method != "POST":
+        messages.info(request, "此人已登记为已去世，无需重复登记。")
+        return redirect(person)
+    form = DeathForm(request.POST if request.method == "POST" else None, born_on=case.retiree.born_on)
+    if form.is_valid() and _recorded(request, case, form):
+        return redirect(person)
+    context = {
+        "title": "登记去世",
+        "crumbs": [("退休人员", reverse("handover:people")), (case.retiree.name, person), ("登记去世", "")],
+        "case": case,
+        "form": form,
+        "back": person,
+        "told": _who_is_told(case, request.user),
+    }
+    return render(request, "handover/death.html", context)
+
+
+def _recorded(request, case, form):
+    values = form.cleaned_data
+    try:
+        services.record_death(
+            case.retiree, values["died_on"], actor=request.user, reason=values["note"], key=values["key"]
+        )
+    except AlreadyDone:
+        messages.info(request, "这次登记已经办理过，没有重复办理。")
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    else:
+        messages.success(request, "已登记去世。")
+    return True
+
+
+def _who_is_told(case, user):
+    """What follows from the record, said before it is made."""
+    if holds_over(case, user, Duty.SUBMIT):
+        if case.state in RECEIVED and case.office_id:
+            return f"登记后将告知{case.office}，由其停止服务并知悉。"
+        return "登记后本移交事项转为申请核销，由市国资委确认。"
+    if case.state in RECEIVED:
+        return f"登记后将告知{case.enterprise}，由其停发统筹外费用并知悉。"
+    return f"登记后将告知{case.enterprise}，并对本移交事项提出核销，由其答复。"
+
+
+def show_deaths(request):
+    if not holds(request.user, *DeathNotice.objects.all().seen_with):
+        raise PermissionDenied
+    notices = DeathNotice.objects.visible_to(request.user).select_related("retiree", "enterprise", "office__parent")
+    page = ListPage(
+        request,
+        notices,
+        columns=_columns(request.user),
+        filters=[Filter("state", "状态", State.choices, MANY)],
+        order=("state_since", "pk"),
+        row_url=lambda notice: reverse("handover:person", args=[notice.pk]),
+    )
+    context = {
+        "title": "死亡告知",
+        "crumbs": [("退休人员", reverse("handover:people")), ("死亡告知", "")],
+        "list": page,
+        "waiting": any(is_mine(row.object, request.user) for row in page.rows),
+    }
+    return render(request, "handover/deaths.html", context)
+
+
+def _columns(user):
+    return [
+        Column("name", "姓名", "retiree.name", sort="retiree__pinyin", link=True),
+        Column("id_number", "公民身份号码", "retiree.masked_id"),
+        Column("enterprise", "企业", sort="enterprise__path"),
+        Column("office", "接收单位", lambda notice: full_name(notice.office), sort="office__path"),
+        Column("died_on", "死亡日期", sort="died_on"),
+        Column("since", "登记时间", lambda notice: notice.state_since.date(), sort="state_since"),
+        Column("state", "状态", lambda notice: badge_of(notice, user), sort="state"),
+        Column("act", "办理", lambda notice: is_mine(notice, user), template="handover/_acknowledge.html"),
+    ]
+
+
+def badge_of(notice, user):
+    meaning = "done" if notice.state == State.ACKNOWLEDGED else "mine" if is_mine(notice, user) else "away"
+    return Badge(notice.get_state_display(), meaning)
+
+
+def is_mine(notice, user):
+    duty = DUTY_OF_STATE.get(notice.state)
+    return duty is not None and holds_over(notice, user, duty)
+
+
+@require_POST
+def acknowledge(request, pk):
+    notice = get_object_or_404(DeathNotice.objects.visible_to(request.user).select_related("retiree"), pk=pk)
+    form = KeyForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    try:
+        outcome = services.acknowledge([notice.pk], actor=request.user, key=form.cleaned_data["key"])
+    except AlreadyDone:
+        messages.info(request, "已经知悉过，没有重复办理。")
+    else:
+        if notice.pk in outcome.forbidden:
+            raise PermissionDenied
+        for sentence in outcome.refused.values():
+            messages.error(request, sentence)
+        if outcome.moved:
+            messages.success(request, f"已知悉{notice.retiree.name}去世。")
+    return redirect("handover:deaths")

@@ -1,0 +1,33 @@
+"""The list of people."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+
+from accounts.duties import Duty
+from accounts.scope import holds
+from handover import listing
+from handover.models import Case
+from handover.states.cases import State
+
+SEES_PEOPLE = Case.objects.all().seen_with
+
+
+def show_people(request):
+    if not holds(request.user, *SEES_PEOPLE):
+        raise PermissionDenied
+    # Waiting work is read oldest first; the whole list in the order in which people came.
+    order = ("state_since", "pk") if request.GET.getlist("state") else ("pk",)
+    page = listing.people_page(request, Case.objects.visible_to(request.user), order=order)
+    context = {
+        "title": "退休人员",
+        "crumbs": [("退休人员", "")],
+        "list": page,
+        "bulk": listing.bulk_buttons(request.user, _chosen_states(request)),
+        "can_upload": holds(request.user, Duty.SUBMIT),
+        "can_act": holds(request.user, Duty.SUBMIT, Duty.DISTRIBUTE, Duty.RECEIVE, Duty.COORDINATE),
+    }
+    return render(request, "handover/people.html", context)
+
+
+def _chosen_states(request):
+    return [state for state in request.GET.getlist("state") if state in State.values]

@@ -1,0 +1,101 @@
+"""The page of one person: what waits for whom, what this viewer may do, the facts, and the whole story."""
+
+from dataclasses import dataclass
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from audit import events
+from handover import bars, differences, facts, offers, reasons, timeline
+from handover.models import Case, DeathNotice
+from handover.states.cases import State
+from handover.states.deaths import State as DeathState
+from handover.viewers import full_name
+from handover.views.deaths import badge_of as badge_of_death
+from handover.views.deaths import is_mine as death_is_mine
+from retirees.codes import Survival
+from tracks.forms import KeyForm
+from weihai_transfer.lib.pages import back_url
+from weihai_transfer.lib.words import Badge
+
+
+@dataclass(frozen=True)
+class Returned:
+    """The last return: who sent the person back, and why."""
+
+    at: object
+    office: str
+    who: str
+    reason: str
+
+
+@require_safe
+def show_person(request, pk):
+    cases = Case.objects.visible_to(request.user)
+    case = get_object_or_404(
+        cases.select_related("retiree", "enterprise", "area", "office__parent", "returned_by", "batch"), pk=pk
+    )
+    user, retiree = request.user, case.retiree
+    events.note(request, "open_person", subject=f"retirees.Retiree {pk}")
+    back = back_url(request, reverse("handover:people"))
+    notice = DeathNotice.objects.visible_to(user).select_related("enterprise", "office").filter(pk=pk).first()
+    context = {
+        "title": retiree.name,
+        "crumbs": [("退休人员", back), (retiree.name, "")],
+        "print_words": f"{retiree.name}（{case.enterprise}）。",
+        "case": case,
+        "person": _header(case, user),
+        "reveal_url": reverse("handover:reveal", args=[pk, "id_number"]) if "id_number" in facts.revealable(case, user) else "",
+        "bars": bars.bars_of(case, user),
+        "actions": offers.actions_of(case, user),
+        "groups": facts.shown_to(case, user),
+        "returned": _returned(case),
+        "differences": differences.since_last_round(case, user),
+        "deceased": retiree.survival == Survival.DECEASED,
+        "death": notice,
+        "death_badge": notice and badge_of_death(notice, user),
+        "death_form": KeyForm() if notice and death_is_mine(notice, user) else None,
+        "told_to_enterprise": notice is not None and notice.state == DeathState.TOLD_TO_ENTERPRISE,
+        "receipts": case.receipts.all(),
+        "entries": timeline.entries(retiree, user),
+    }
+    return render(request, "handover/person.html", context)
+
+
+def _header(case, user):
+    retiree = case.retiree
+    return {
+        "name": retiree.name,
+        "masked_id": retiree.masked_id,
+        "age": retiree.age,
+        "sex": retiree.get_sex_display(),
+        "unit": case.enterprise.name,
+        "street": full_name(case.office) or case.outside_place,
+        "tags": _tags(case, user),
+    }
+
+
+def _tags(case, user):
+    retiree = case.retiree
+    found = [Badge("存量" if case.stock else "新增", "idle")]
+    if retiree.survival != Survival.ALIVE:
+        found.append(Badge(retiree.get_survival_display(), "late" if retiree.survival == Survival.UNREACHABLE else "closed"))
+    if retiree.lives_outside:
+        found.append(Badge(f"居住在{retiree.get_residence_display()}", "idle"))
+    if "special_groups" in facts.names_for(case, user):
+        found += [Badge(label, "idle") for label in retiree.special_group_labels]
+    return found
+
+
+def _returned(case):
+    """Only while the enterprise still has to answer it."""
+    if case.state not in (State.RETURNED, State.DRAFT) or not case.returned_by_id:
+        return None
+    versions = case.history.filter(operation__kind="case.return").select_related("operation")
+    row = versions.order_by("-history_id").first()
+    if row is None:
+        return None
+    done = row.operation
+    words = [reasons.LABELS.get(done.reason_code, ""), done.reason]
+    return Returned(done.at, str(case.returned_by), done.actor_name, "：".join(word for word in words if word))

@@ -1,0 +1,46 @@
+"""What happened, as the audit administrator reads it: sentences with ids, never with personal data."""
+
+from accounts.acts import LABELS as ACCOUNT_LABELS
+from archives.states import MACHINE as DOSSIERS
+from audit import events
+from handover.states.deaths import MACHINE as DEATHS
+from oversight.acts import KINDS
+from party.states import MACHINE as MEMBERSHIPS
+
+OPERATIONS = {
+    **KINDS,
+    **{f"dossier.{step.name}": f"档案：{step.label}" for step in DOSSIERS.steps},
+    **{f"membership.{step.name}": f"党组织关系：{step.label}" for step in MEMBERSHIPS.steps},
+    **{f"death.{step.name}": f"死亡告知：{step.label}" for step in DEATHS.steps},
+    "case.record_death": "登记死亡",
+    "case.acknowledge_death": "知悉死亡告知",
+    "case.attach_receipt": "上传市外接收回执",
+    "dossier.record": "登记档案情况",
+    "membership.receipt": "登记介绍信回执",
+    **ACCOUNT_LABELS,
+}
+
+
+def of_operation(one):
+    rows = f"，涉及 {one.rows:,} 条记录" if one.rows else ""
+    return f"{_who(one)}办理“{OPERATIONS.get(one.kind, one.kind)}”{rows}。"
+
+
+def of_event(one):
+    address = f"自 {one.address} " if one.address else ""
+    field = f"“{one.field}”" if one.field else ""
+    return f"{_who(one) or '未登录人员'}{address}{events.LABELS.get(one.kind, one.kind)}{field}。"
+
+
+def _who(one):
+    post = " ".join(filter(None, (one.office, one.position)))
+    return f"{one.actor_name}（{post}）" if post else one.actor_name
+
+
+def reason_of(one):
+    """Reasons about people may name them, so only those about accounts, offices and parameters are shown."""
+    if one.kind in ACCOUNT_LABELS:
+        return one.reason
+    if not one.reason:
+        return one.reason_code
+    return f"{one.reason_code} 已填写，不在审计页面显示".strip()

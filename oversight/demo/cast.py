@@ -1,0 +1,84 @@
+"""The demo's enterprises and accounts; the offices are the real ones."""
+
+from accounts import divisions
+from accounts.models import Enterprise, Office, User
+from accounts.posts import posts_of
+from accounts.services import appoint
+from audit.operations import operation
+
+ENTERPRISES = (
+    # code, name, level, group, share of the people
+    ("DEMO01", "示例机电集团有限公司", "city", None, 26),
+    ("DEMO02", "示例机电集团铸造厂", "city", "DEMO01", 6),
+    ("DEMO03", "示例机电集团工具厂", "city", "DEMO01", 5),
+    ("DEMO04", "示例港务集团有限公司", "city", None, 12),
+    ("DEMO05", "示例公交集团有限公司", "city", None, 9),
+    ("DEMO06", "示例水务集团有限公司", "city", None, 7),
+    ("DEMO07", "示例热电有限公司", "city", None, 6),
+    ("DEMO08", "示例纺织有限公司", "district", None, 8),
+    ("DEMO09", "示例渔业有限公司", "district", None, 6),
+    ("DEMO10", "示例邮电工程有限公司", "central", None, 6),
+    ("DEMO11", "示例供销集团有限公司", "province", None, 5),
+    ("DEMO12", "示例粮油有限公司", "city", None, 4),
+)
+ACCOUNTS = (
+    # user name, name, position, code of the place
+    ("hr", "示例人事专员", "soe_hr", "DEMO01"),
+    ("group", "示例集团经办", "soe_group", "DEMO01"),
+    ("district", "示例环翠区经办", "district", "HC"),
+    ("street", "示例竹岛街道经办", "street", "371002003"),
+    ("community", "示例社区经办", "community", None),
+    ("archivist", "示例档案管理员", "archivist", "HC-DA"),
+    ("party_soe", "示例企业党务", "soe_party", "DEMO01"),
+    ("party_street", "示例街道党务", "street_party", "371002003"),
+    ("assessor", "示例费用评估", "assessor", "PGJG"),
+    ("approver", "示例主管部门审批", "approver", "RSJ"),
+    ("sasac", "示例领导小组办公室", "sasac", "371000"),
+    ("auditor", "示例审计管理员", "auditor", "371000"),
+    ("sysadmin", "示例系统管理员", "system_admin", "371000"),
+    ("secadmin", "示例安全管理员", "security_admin", "371000"),
+)
+HOME_STREET = "371002003"
+
+
+def found_enterprises():
+    made = {}
+    with operation("demo.found", actor=divisions.steward(), reason="演示数据") as act:
+        for code, name, level, group, _ in ENTERPRISES:
+            parent = made.get(group)
+            one = Enterprise(code=code, name=name, level=level, parent=parent)
+            one.path = one.path_below(parent)
+            made[code] = act.insert([one])[0]
+    return made
+
+
+def found_accounts(password):
+    community = Office.objects.filter(parent__code=HOME_STREET, kind="community").order_by("code").first()
+    for username, name, position, code in ACCOUNTS:
+        user = User.objects.create_user(username, name, password)
+        place = community if code is None else (Enterprise if code.startswith("DEMO") else Office).objects.get(code=code)
+        appoint(user, position, place, actor=divisions.steward())
+
+
+class Clerks:
+    """Colleagues at the other places, without passwords: made when the story first needs them."""
+
+    def __init__(self):
+        self.known = {}
+
+    def of(self, position, place):
+        """Somebody who holds `position` at `place`: a demo account where there is one."""
+        key = (position, place.code)
+        if key not in self.known:
+            self.known[key] = self._found(position, place)
+        return self.known[key]
+
+    def _found(self, position, place):
+        for username, _, held, code in ACCOUNTS:
+            if (held, code) == (position, place.code):
+                return User.objects.get(username=username)
+        user = User.objects.create_user(f"demo_{position}_{place.code}".lower()[:40], f"示例{place}经办"[:60])
+        appoint(user, position, place, actor=divisions.steward())
+        user = User.objects.get(pk=user.pk)
+        user.post = posts_of(user)[0]
+        return user

@@ -1,0 +1,74 @@
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
+
+from accounts.models import Enterprise, Office
+from audit.history import trail
+from party.models.scope import PartyScoped
+from party.states import MACHINE, WITH_RECEIVER, State
+from retirees.models import Retiree
+from tracks.models import Track, TrackQuerySet
+
+
+class MembershipQuerySet(PartyScoped, TrackQuerySet):
+    def in_state(self, *states):
+        return self.filter(state__in=states)
+
+    def with_letter(self):
+        """Each row with its standing letter as `.letter` (None without one) in the same query."""
+        standing = FilteredRelation("letters", condition=Q(letters__voided_at=None))
+        return self.alias(letter=standing).select_related("letter")
+
+    def at_risk(self, on, ahead=0):
+        """Members on their way who hold no letter that is still valid `ahead` days after `on`: nobody may be lost.
+
+        Said by the absence of a good letter, so that a member without any letter is in it too.
+        """
+        good = self.model.letters.rel.related_model.objects.filter(
+            membership=OuterRef("pk"), voided_at=None, valid_until__gte=on + timedelta(days=ahead)
+        )
+        return self.filter(~Exists(good), state=State.ISSUED)
+
+
+class Membership(Track):
+    """A party member's organisational relation on its way to a branch of the community (二(三))."""
+
+    machine = MACHINE
+
+    retiree = models.OneToOneField(Retiree, models.PROTECT, primary_key=True, related_name="membership")
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, verbose_name="转出企业", related_name="memberships")
+    # The receiving organisation that may see the member now; nobody until a letter stands. It may be another
+    # street than the one that receives the person.
+    office = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, verbose_name="转入党组织所在单位", related_name="memberships"
+    )
+    state = models.CharField("状态", max_length=12, choices=State, default=State.PENDING, editable=False)
+    branch = models.CharField("所在党支部", max_length=120, blank=True)
+    placed_on = models.DateField("编入支部日期", null=True, blank=True)
+    history = trail(no_index=["enterprise", "office"])
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        base_manager_name = "objects"
+        verbose_name = "党组织关系"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=State.values), name="membership_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=WITH_RECEIVER, office__isnull=False)
+                | (~models.Q(state__in=WITH_RECEIVER) & models.Q(office=None)),
+                name="membership_seen_while_letter_stands",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=State.PLACED) | (~models.Q(branch="") & models.Q(placed_on__isnull=False)),
+                name="placed_member_has_a_branch",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["office", "state"], name="membership_by_office"),
+            models.Index(fields=["enterprise", "state"], name="membership_by_enterprise"),
+        ]
+
+    def __str__(self):
+        return str(self.retiree)

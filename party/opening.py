@@ -1,0 +1,48 @@
+"""Opening the memberships of newly registered party members, and undoing it while nobody has worked on them."""
+
+from django.db.models import DateField, DateTimeField, Exists, IntegerField, OuterRef, Value
+
+from audit import history
+from party.models import Membership
+from party.states import State
+from retirees.codes import PARTY_MEMBERS
+from weihai_transfer.lib import bulk
+
+AT_ONCE = 5000
+
+
+def open_memberships(act, people):
+    """Open a membership for each party member of `people` (a Retiree query set) who has none; returns how many."""
+    at = act.operation.at
+    members = people.filter(political_status__in=PARTY_MEMBERS)
+    bulk.insert_select(
+        Membership,
+        members.filter(~Exists(Membership.objects.filter(pk=OuterRef("pk")))),
+        retiree="pk",
+        enterprise="enterprise_id",
+        office=Value(None, output_field=IntegerField()),
+        state=Value(State.PENDING.value),
+        last_step=Value(""),
+        state_since=Value(at, output_field=DateTimeField()),
+        branch=Value(""),
+        placed_on=Value(None, output_field=DateField()),
+    )
+    written = history.history_of(Membership).objects.filter(retiree_id=OuterRef("pk"), operation=act.operation)
+    opened = Membership.objects.filter(pk__in=members.order_by().values("pk"), state_since=at)
+    return act.record_created(opened.filter(~Exists(written)))
+
+
+def unopen_memberships(act, ids):
+    """Remove the memberships among `ids` on which nobody has acted; returns the ids that stay."""
+    ids = list(ids)
+    stay = touched(ids)
+    act.remove(Membership, [pk for pk in ids if pk not in stay])
+    return stay
+
+
+def touched(ids):
+    """Those of `ids` on whose memberships somebody has acted since they were opened."""
+    found = set()
+    for chunk in bulk.chunks(ids, AT_ONCE):
+        found.update(Membership.objects.filter(pk__in=chunk).exclude(last_step="").values_list("pk", flat=True))
+    return found

@@ -1,0 +1,26 @@
+"""What time it is. Acts ask here, so that the demo city can have a past and a test a fixed day."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.utils import timezone
+
+_set = ContextVar("clock", default=None)
+
+
+def now():
+    return _set.get() or timezone.now()
+
+
+def today():
+    return timezone.localdate(now())
+
+
+@contextmanager
+def at(moment):
+    """Let it be `moment` (an aware datetime) inside the block."""
+    token = _set.set(moment)
+    try:
+        yield
+    finally:
+        _set.reset(token)

@@ -1,0 +1,115 @@
+"""Lists and exports as .xlsx, in constant memory. The blank roster is in template.py."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from weihai_transfer.lib.workbooks.csvcells import safe_csv_cell
+from weihai_transfer.lib.workbooks.output import DATE, MOMENT, TEXT, Formats, new_workbook, sheet_names, write_cell
+from weihai_transfer.lib.workbooks.template import TemplateColumn, write_template
+
+__all__ = ["Column", "Sheet", "TemplateColumn", "safe_csv_cell", "write_table", "write_template"]
+
+_A4 = 9
+_TITLE = {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}
+_CAPTION = {"align": "left", "valign": "vcenter", "text_wrap": True, "font_color": "#555555"}
+_HEADING = {
+    "bold": True,
+    "align": "center",
+    "valign": "vcenter",
+    "text_wrap": True,
+    "border": 1,
+    "bg_color": "#F2F2F2",
+}
+_LOOKS = {
+    "text": {"num_format": TEXT, "border": 1, "valign": "vcenter", "text_wrap": True},
+    "integer": {"num_format": "#,##0", "border": 1, "valign": "vcenter"},
+    "number": {"num_format": "#,##0.##", "border": 1, "valign": "vcenter"},
+    "money": {"num_format": "#,##0.00", "border": 1, "valign": "vcenter"},
+    "percent": {"num_format": "0.0%", "border": 1, "valign": "vcenter"},
+    "date": {"num_format": DATE, "border": 1, "valign": "vcenter", "align": "center"},
+    "moment": {"num_format": MOMENT, "border": 1, "valign": "vcenter", "align": "center"},
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """`kind`: text, integer, number, money, percent, date or moment. In a text column everything is text."""
+
+    label: str
+    width: float = 14
+    kind: str = "text"
+
+    def __post_init__(self):
+        if self.kind not in _LOOKS:
+            raise ValueError(self.kind)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`captions` are lines above the headings, the first one as a title; `footer` is printed on every page."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence]
+    captions: Sequence[str] = ()
+    footer: str = ""
+
+
+def write_table(target, sheets):
+    """Writes to a path or a binary file object; answers the number of rows written, all sheets together."""
+    sheets = list(sheets)
+    with new_workbook(target) as book:
+        formats = Formats(book)
+        names = sheet_names(sheet.title for sheet in sheets)
+        return sum(
+            _write_sheet(book.add_worksheet(name), sheet, formats) for name, sheet in zip(names, sheets, strict=True)
+        )
+
+
+def _write_sheet(page, sheet, formats):
+    for index, column in enumerate(sheet.columns):
+        page.set_column(index, index, column.width)
+    _captions(page, sheet, formats)
+    heading = len(sheet.captions)
+    page.set_row(heading, 30)
+    for index, column in enumerate(sheet.columns):
+        write_cell(page, heading, index, column.label, formats, **_HEADING)
+    page.freeze_panes(heading + 1, 0)
+    row = heading
+    for row, values in enumerate(sheet.rows, heading + 1):
+        for index, (column, value) in enumerate(zip(sheet.columns, values, strict=True)):
+            write_cell(page, row, index, _fitting(column.kind, value), formats, **_LOOKS[column.kind])
+    page.autofilter(heading, 0, row, len(sheet.columns) - 1)
+    _printed(page, heading, sheet.footer)
+    return row - heading
+
+
+def _captions(page, sheet, formats):
+    last = len(sheet.columns) - 1
+    for row, caption in enumerate(sheet.captions):
+        look = formats.get(**_CAPTION if row else _TITLE)
+        page.set_row(row, 18 * (1 + caption.count("\n")) if row else 30)
+        if last:
+            page.merge_range(row, 0, row, last, "", look)
+        page.write_string(row, 0, caption, look)
+
+
+def _fitting(kind, value):
+    """Empty text is an empty cell; in a text column a number or a date stays the text that it is."""
+    if value is None or value == "":
+        return None
+    if kind != "text" or isinstance(value, str):
+        return value
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M:%S}"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _printed(page, heading, footer):
+    page.set_paper(_A4)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(heading)
+    # An ampersand begins a code in a footer, two of them print one.
+    page.set_footer(f"&L{footer.replace('&', '&&')[:200]}&R第 &P 页，共 &N 页")
