@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import Holiday, Parameter
 from accounts.parameters import KNOWN
 from accounts.values import value_on
-from weihai_transfer.lib import working_days
+from weihai_transfer.lib import clock, working_days
 
 
 def parameter(code, on=None):
@@ -32,4 +32,4 @@ def values_over_time():
 def working_days_since(moment):
     """How many working days have gone by since a day or an instant; 0 for today and for what lies ahead."""
     day = timezone.localdate(moment) if isinstance(moment, datetime) else moment
-    return max(0, working_days.between(day, timezone.localdate(), overrides()).value)
+    return max(0, working_days.between(day, clock.today(), overrides()).value)

@@ -42,7 +42,9 @@ def _rows(name):
 
 def load():
     """Insert the offices that are not there yet; never changes one that is. Returns how many were added."""
-    with operation("accounts.load_reference", actor=steward(), reason="国家统计局 2023 年区划代码；室字〔2020〕10号附件") as act:
+    with operation(
+        "accounts.load_reference", actor=steward(), reason="国家统计局 2023 年区划代码；室字〔2020〕10号附件"
+    ) as act:
         offices = {office.code: office for office in Office.objects.all()}
         before = len(offices)
         _add(act, offices, [_office(CITY, "威海市", "威海市", OfficeKind.CITY, None, "")])
@@ -50,14 +52,36 @@ def load():
         elsewhere = {code: receiver for code, receiver, _ in RECEIVED_ELSEWHERE}
         area_of = {row["stats_code"]: row["code"] for row in _rows("weihai-receiving-units.csv") if row["stats_code"]}
         streets = [row for row in _rows("weihai-divisions.csv") if row["level"] != "district"]
-        _add(act, offices, [
-            _office(row["code"], row["name"], "", OfficeKind.STREET, offices[elsewhere.get(row["code"], area_of[row["parent_code"]])], row["parent_code"])
-            for row in streets
-        ])
-        _add(act, offices, [
-            _office(row["code"], row["name"], "", OfficeKind.COMMUNITY, offices[elsewhere.get(row["code"], row["parent_code"])], row["parent_code"])
-            for row in _rows("weihai-communities.csv")
-        ])
+        _add(
+            act,
+            offices,
+            [
+                _office(
+                    row["code"],
+                    row["name"],
+                    "",
+                    OfficeKind.STREET,
+                    offices[elsewhere.get(row["code"], area_of[row["parent_code"]])],
+                    row["parent_code"],
+                )
+                for row in streets
+            ],
+        )
+        _add(
+            act,
+            offices,
+            [
+                _office(
+                    row["code"],
+                    row["name"],
+                    "",
+                    OfficeKind.COMMUNITY,
+                    offices[elsewhere.get(row["code"], row["parent_code"])],
+                    row["parent_code"],
+                )
+                for row in _rows("weihai-communities.csv")
+            ],
+        )
         _add_bodies(act, offices)
         _add_links_and_aliases(act, offices)
         return len(offices) - before
@@ -76,10 +100,14 @@ def _add(act, offices, wanted):
 
 
 def _add_areas(act, offices):
-    _add(act, offices, [
-        _office(row["code"], row["name"], row["short_name"], OfficeKind.AREA, offices[CITY], row["stats_code"])
-        for row in _rows("weihai-receiving-units.csv")
-    ])
+    _add(
+        act,
+        offices,
+        [
+            _office(row["code"], row["name"], row["short_name"], OfficeKind.AREA, offices[CITY], row["stats_code"])
+            for row in _rows("weihai-receiving-units.csv")
+        ],
+    )
 
 
 def _add_bodies(act, offices):
@@ -89,8 +117,14 @@ def _add_bodies(act, offices):
         area = offices[row["code"]]
         wanted.append(_office(f"{row['code']}-DA", f"{area}档案管理机构", "", OfficeKind.ARCHIVE, area, ""))
     bureaus = (
-        ("ZZB", "市委组织部"), ("RSJ", "市人力资源社会保障局"), ("YBJ", "市医保局"), ("CZJ", "市财政局"),
-        ("DAG", "市档案馆"), ("MZJ", "市民政局"), ("WJW", "市卫生健康委"), ("PGJG", "档案费用评估机构"),
+        ("ZZB", "市委组织部"),
+        ("RSJ", "市人力资源社会保障局"),
+        ("YBJ", "市医保局"),
+        ("CZJ", "市财政局"),
+        ("DAG", "市档案馆"),
+        ("MZJ", "市民政局"),
+        ("WJW", "市卫生健康委"),
+        ("PGJG", "档案费用评估机构"),
     )
     for code, name in bureaus:
         kind = OfficeKind.ASSESSOR if code == "PGJG" else OfficeKind.BUREAU
@@ -106,6 +140,11 @@ def _add_links_and_aliases(act, offices):
         if code not in linked
     )
     known = set(OfficeAlias.objects.values_list("office__code", "name"))
-    wanted = [(row["code"], alias) for row in _rows("weihai-receiving-units.csv") for alias in row["aliases"].split("|") if alias]
+    wanted = [
+        (row["code"], alias)
+        for row in _rows("weihai-receiving-units.csv")
+        for alias in row["aliases"].split("|")
+        if alias
+    ]
     wanted += [(code, alias) for code, aliases in STREET_ALIASES.items() for alias in aliases]
     act.insert(OfficeAlias(office=offices[code], name=alias) for code, alias in wanted if (code, alias) not in known)

@@ -86,4 +86,6 @@ class PasswordFirst:
 
 
 def _open_pages():
-    return {reverse(name) for name in ("password_change", "password_change_done", "login", "logout", "accounts:large_type")}
+    return {
+        reverse(name) for name in ("password_change", "password_change_done", "login", "logout", "accounts:large_type")
+    }

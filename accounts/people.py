@@ -16,13 +16,18 @@ from weihai_transfer.lib.refusals import Refused
 
 def create_user(username, name, *, actor, key=None):
     """Returns the new user and his first password, which is told once and must be changed at the first login."""
-    with operation("user.create", actor=actor, reason=f"{name}（{username}）", key=key) as act:
+    with operation("user.create", actor=actor, key=key) as act:
         if User.objects.filter(username=username).exists():
             raise Refused(f"账号 {username} 已存在。请换一个账号；同一人兼任多个岗位的，在原账号上任职即可。")
         user, password = User(username=username, name=name), first_password()
         _give(user, password)
-        act.outcome = {"user": user.pk}
+        act.outcome = _about(user)
     return user, password
+
+
+def _about(user):
+    """By this the audit and the account's own page find the operation; users keep no history of their own."""
+    return {"user": user.pk, "about": f"{user.name}（{user.username}）"}
 
 
 def _give(user, password):
@@ -40,7 +45,7 @@ def _locked(user, actor, refusal):
 def disable(user, *, actor, reason, key=None):
     """Stop an account: whoever is logged in with it is out at the next request. Positions stay on record."""
     with operation("user.disable", actor=actor, reason=reason, key=key) as act:
-        act.outcome = {"user": user.pk}
+        act.outcome = _about(user)
         now = _locked(user, actor, "不能停用自己的账号。请由另一名安全管理员办理。")
         if not now.is_active:
             raise Refused(f"{now}的账号已停用，没有重复办理。")
@@ -51,7 +56,7 @@ def disable(user, *, actor, reason, key=None):
 def enable(user, *, actor, reason, key=None):
     """Open a stopped account again. It gets a new first password, so that no session of before comes back to life."""
     with operation("user.enable", actor=actor, reason=reason, key=key) as act:
-        act.outcome = {"user": user.pk}
+        act.outcome = _about(user)
         now = _locked(user, actor, "不能启用自己的账号。请由另一名安全管理员办理。")
         if now.is_active:
             raise Refused(f"{now}的账号已启用，没有重复办理。")
@@ -62,7 +67,7 @@ def enable(user, *, actor, reason, key=None):
 
 def reset_password(user, *, actor, reason, key=None):
     with operation("user.reset_password", actor=actor, reason=reason, key=key) as act:
-        act.outcome = {"user": user.pk}
+        act.outcome = _about(user)
         now = _locked(user, actor, "不能重置自己的密码。请使用“修改密码”，或由另一名安全管理员办理。")
         if not now.is_active:
             raise Refused(f"{now}的账号已停用，不能重置密码。请先启用账号，启用时会生成新的初始密码。")
@@ -83,7 +88,7 @@ def is_locked(user):
 
 def unlock(user, *, actor, reason, key=None):
     with operation("user.unlock", actor=actor, reason=reason, key=key) as act:
-        act.outcome = {"user": user.pk}
+        act.outcome = _about(user)
         _locked(user, actor, "不能解除自己的登录锁定。请由另一名安全管理员办理。")
         if not reset(username=user.username):
             raise Refused(f"{user}的账号没有被锁定，无需解除。请核对账号。")

@@ -44,6 +44,7 @@ def add_office(parent, *, kind, name, short_name="", code="", note="", since, ba
             raise Refused(f"代码 {code} 已被其他单位使用。请换一个代码，或留空由系统编号。")
         office = Office(code=code, name=name, short_name=short_name, kind=kind, parent=parent, note=note)
         office.path = _checked_path(office, parent)
+        act.outcome = {"about": f"{parent}之下的{name}"}
         (office,) = act.insert([office])
         act.insert([ReceiverLink(office=office, receiver=parent, since=since, basis=basis)])
     return office
@@ -77,6 +78,7 @@ def change_office(office, *, name, short_name, note, reason, actor, version=None
         now = _locked(Office, office, version)
         if now.parent_id and Office.objects.filter(parent=now.parent_id, name=name).exclude(pk=now.pk).exists():
             raise Refused(f"{now.parent}之下已有“{name}”。请换一个名称。")
+        act.outcome = {"about": str(now)}
         act.change(Office, [now.pk], name=name, short_name=short_name, note=note)
 
 
@@ -90,6 +92,7 @@ def set_office_active(office, active, *, reason, actor, key=None):
             raise Refused(f"上级单位{now.parent}已停用，{now}不能单独启用。请先启用上级单位。")
         if not active:
             _refuse_in_use(now, Office.objects.filter(parent=now, active=True), OfficeGrant)
+        act.outcome = {"about": str(now)}
         act.change(Office, [now.pk], active=active)
 
 
@@ -101,20 +104,22 @@ def _refuse_in_use(place, below, grants):
 
 
 def add_alias(office, name, *, actor, key=None):
-    with operation("office.add_alias", actor=actor, reason=name, key=key) as act:
+    with operation("office.add_alias", actor=actor, key=key) as act:
         now = _locked(Office, office, None)
         if name in (now.name, now.short_name) or now.aliases.filter(name=name).exists():
             raise Refused(f"{now}已有名称“{name}”，没有重复新增。")
+        act.outcome = {"about": f"{now}又称{name}"}
         act.insert([OfficeAlias(office=now, name=name)])
 
 
 def remove_alias(alias, *, actor, key=None):
-    with operation("office.remove_alias", actor=actor, reason=alias.name, key=key) as act:
+    with operation("office.remove_alias", actor=actor, key=key) as act:
+        act.outcome = {"about": f"{alias.office}又称{alias.name}"}
         act.remove(OfficeAlias, [alias.pk])
 
 
 def add_enterprise(*, code, name, short_name, credit_code, level, parent, annuity, actor, key=None):
-    with operation("enterprise.add", actor=actor, reason=name, key=key) as act:
+    with operation("enterprise.add", actor=actor, key=key) as act:
         _refuse_same(Enterprise.objects.all(), name, credit_code)
         if Enterprise.objects.filter(code=code).exists():
             raise Refused(f"代码 {code} 已被其他企业使用。请换一个代码。")
@@ -128,6 +133,7 @@ def add_enterprise(*, code, name, short_name, credit_code, level, parent, annuit
             annuity=annuity,
         )
         one.path = _checked_path(one, parent)
+        act.outcome = {"about": name}
         (one,) = act.insert([one])
     return one
 
@@ -163,6 +169,7 @@ def change_enterprise(
         if path != now.path:
             for below in Enterprise.objects.filter(path__startswith=now.path).exclude(pk=now.pk):
                 changes[below.pk] = {"path": path + below.path.removeprefix(now.path)}
+        act.outcome = {"about": str(now)}
         act.change_each(Enterprise, changes)
 
 
@@ -175,6 +182,7 @@ def set_enterprise_active(enterprise, active, *, reason, actor, key=None):
             raise Refused(f"上级企业{now.parent}已停用，{now}不能单独启用。请先启用上级企业。")
         if not active:
             _refuse_in_use(now, Enterprise.objects.filter(parent=now, active=True), EnterpriseGrant)
+        act.outcome = {"about": str(now)}
         act.change(Enterprise, [now.pk], active=active)
 
 
@@ -193,6 +201,7 @@ def relink(office, receiver, *, since, basis, actor, key=None):
         if current:
             act.change(ReceiverLink, [current.pk], until=since)
         act.insert([ReceiverLink(office=now, receiver=receiver, since=since, basis=basis)])
+        act.outcome = {"about": f"{now}由{now.parent}调整到{receiver}"}
         path = _checked_path(now, receiver)
         moved = {now.pk: {"parent": receiver, "path": path}}
         for below in Office.objects.filter(path__startswith=now.path).exclude(pk=now.pk):

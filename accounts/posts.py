@@ -26,5 +26,8 @@ def posts_of(user):
     found = {}
     for grants in (user.enterprisegrant_set, user.officegrant_set):
         for grant in grants.select_related("content_object").order_by("content_object__path", "position"):
-            found.setdefault(Post(POSITIONS[grant.position], grant.content_object).key, Post(POSITIONS[grant.position], grant.content_object))
+            found.setdefault(
+                Post(POSITIONS[grant.position], grant.content_object).key,
+                Post(POSITIONS[grant.position], grant.content_object),
+            )
     return list(found.values())

@@ -68,8 +68,12 @@ def _find_reach(user, duties):
     enterprises = list(_held(user, duties, Enterprise, ENTERPRISE_DUTIES).values_list("path", flat=True))
     # The ids are fetched here and not left to a subquery: PostgreSQL walks a whole index otherwise (dependencies.md 6).
     return Reach(
-        offices=tuple(Office.objects.under([path for path, _ in offices]).order_by().values_list("pk", flat=True)) if offices else (),
-        enterprises=tuple(Enterprise.objects.under(enterprises).order_by().values_list("pk", flat=True)) if enterprises else (),
+        offices=tuple(Office.objects.under([path for path, _ in offices]).order_by().values_list("pk", flat=True))
+        if offices
+        else (),
+        enterprises=tuple(Enterprise.objects.under(enterprises).order_by().values_list("pk", flat=True))
+        if enterprises
+        else (),
     )
 
 

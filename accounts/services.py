@@ -26,9 +26,8 @@ def appoint(user, position, place, *, actor, reason="", key=None):
     if _is_administration(named) and place.kind not in CITY_WIDE:
         raise Refused(f"{named.label}管理全市的系统，只能设在市级单位。请另选单位。")
     grants = _grants_at(place)
-    words = f"{user.name}：{place} {named.label}" + (f"。{reason}" if reason else "")
-    with operation("accounts.appoint", actor=actor, reason=words, key=key) as act:
-        act.outcome = {"user": user.pk}
+    with operation("accounts.appoint", actor=actor, reason=reason, key=key) as act:
+        act.outcome = {"user": user.pk, "about": f"{user.name}：{place} {named.label}"}
         # Two appointments at the same moment: the second waits here and then sees what the first gave.
         if not User.objects.select_for_update().get(pk=user.pk).is_active:
             raise Refused(f"{user}的账号已停用，不能任职。请先启用账号。")
@@ -68,9 +67,11 @@ def dismiss(user, position, place, *, actor, reason, key=None):
         raise Refused("不能解除自己的岗位。请由另一名安全管理员办理。")
     grants = _grants_at(place)
     with operation("accounts.dismiss", actor=actor, reason=reason, key=key) as act:
-        act.outcome = {"user": user.pk}
+        act.outcome = {"user": user.pk, "about": f"{user.name}：{place} {POSITIONS[position].label}"}
         User.objects.select_for_update().get(pk=user.pk)
-        held = list(grants.objects.filter(user=user, content_object=place, position=position).values_list("pk", flat=True))
+        held = list(
+            grants.objects.filter(user=user, content_object=place, position=position).values_list("pk", flat=True)
+        )
         if not held:
             raise Refused(f"{user}已不在{place}担任{POSITIONS[position].label}，没有重复解除。请刷新页面核对。")
         act.remove(grants, held)

@@ -4,8 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q
-
 from accounts.acts import LABELS
 from accounts.duties import POSITIONS, Place
 from accounts.models import Enterprise, EnterpriseGrant, Office, OfficeAlias, OfficeGrant, ReceiverLink
@@ -54,29 +52,14 @@ def of_parameters():
 
 def of_user(user):
     """All that was done with an account: its positions, and its opening, stopping and passwords."""
-    trails = [history.history_of(model).objects.filter(user_id=user.pk) for model in (OfficeGrant, EnterpriseGrant)]
-    places = {}
-    for model, trail in ((Office, trails[0]), (Enterprise, trails[1])):
-        for row in trail.values("operation_id", "content_object_id", "position").distinct():
-            places[row["operation_id"]] = (model, row["content_object_id"], row["position"])
     kinds = [kind for kind in LABELS if kind.startswith(("user.", "accounts."))]
-    done = Operation.objects.filter(Q(kind__in=kinds, outcome__user=user.pk) | Q(pk__in=list(places))).order_by("-at")
-    names = {
-        model: model.objects.in_bulk({pk for kind, pk, _ in places.values() if kind is model})
-        for model in (Office, Enterprise)
-    }
-    moments = []
-    for one in done:
-        moment = _moment(one)
-        if one.pk in places:
-            model, pk, position = places[one.pk]
-            moment.sentence = f"{moment.sentence}：{names[model][pk]} {POSITIONS[position].label}"
-        moments.append(moment)
-    return moments
+    return [_moment(one) for one in Operation.objects.filter(kind__in=kinds, outcome__user=user.pk).order_by("-at")]
 
 
 def _moment(one):
-    return Moment(one.at, one.actor_name, one.office, LABELS.get(one.kind, one.kind), one.reason)
+    about = (one.outcome or {}).get("about")
+    label = LABELS.get(one.kind, one.kind)
+    return Moment(one.at, one.actor_name, one.office, f"{label}：{about}" if about else label, one.reason)
 
 
 def _moments(*trails):

@@ -24,7 +24,7 @@ def values_on(day=None):
 def set_value(code, since, value, *, source, actor, key=None):
     """Let a parameter have a value from a day on; a second value for the same day replaces the first."""
     with operation("parameter.set", actor=actor, reason=source, key=key) as act:
-        act.outcome = {"parameter": code}
+        act.outcome = {"about": f"{KNOWN[code].label}：{since} 起 {value} {KNOWN[code].unit}"}
         row = Parameter.objects.select_for_update().filter(code=code, since=since).first()
         if row:
             act.change(Parameter, [row.pk], value=str(value), source=source)
@@ -35,6 +35,7 @@ def set_value(code, since, value, *, source, actor, key=None):
 def set_day(day, working, note, *, actor, key=None):
     """Say of a day that it is worked or free, against the published calendar."""
     with operation("holiday.set", actor=actor, reason=note, key=key) as act:
+        act.outcome = {"about": f"{day} {'上班' if working else '放假'}"}
         row = Holiday.objects.select_for_update().filter(day=day).first()
         if row:
             act.change(Holiday, [row.pk], working=working, note=note)
@@ -45,6 +46,7 @@ def set_day(day, working, note, *, actor, key=None):
 def drop_day(day, *, actor, reason, key=None):
     """Let the published calendar hold again."""
     with operation("holiday.drop", actor=actor, reason=reason, key=key) as act:
+        act.outcome = {"about": str(day)}
         row = Holiday.objects.select_for_update().filter(day=day).first()
         if row is None:
             raise Refused(f"{day} 的调整已被撤销，没有重复办理。请刷新列表核对。")

@@ -2,7 +2,6 @@ from django import forms
 
 from accounts.models import Office
 from accounts.models.places import OfficeKind
-from archives.models import Dossier
 from tracks.forms import KeyForm, StepForm
 
 
@@ -45,8 +44,8 @@ class FactsForm(KeyForm):
 
     def clean(self):
         cleaned = super().clean()
-        if not self.dossier and not self.errors and not self.values:
-            raise forms.ValidationError("没有填写任何内容，没有登记。请至少填写一项。")
+        if not self.errors and not self.values:
+            raise forms.ValidationError("没有填写或改动任何内容，没有登记。请至少填写一项后再提交。")
         return cleaned
 
     @property
@@ -56,6 +55,3 @@ class FactsForm(KeyForm):
         if self.dossier:
             return {name: value for name, value in data.items() if value != getattr(self.dossier, name)}
         return {name: value for name, value in data.items() if value not in (None, "")}
-
-
-LABELS = {field.name: field.verbose_name for field in Dossier._meta.fields}

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from accounts.models import Office
 from accounts.models.places import OfficeKind
 from archives.models import Dossier
-from archives.states import FACTS, MACHINE, WITH_ARCHIVE
+from archives.states import FACTS, MACHINE, WITH_ARCHIVE, State
 from tracks.advancing import NOT_YOURS, UNSEEN, Outcome, advance, may_move
 from tracks.taking import as_ids, carry_out, check_reason
 from weihai_transfer.lib import bulk
@@ -104,8 +104,9 @@ def record(ids, *, values, actor, key=None):
 
     def work(act):
         outcome = Outcome("record")
+        emptied = {name for name, value in values.items() if value in ("", None)}
         for chunk in bulk.chunks(as_ids(ids), AT_ONCE):
-            _sort_out(chunk, set(values), actor, outcome, lock=True)
+            _sort_out(chunk, set(values), emptied, actor, outcome, lock=True)
         act.change(Dossier, outcome.moved, **values)
         return outcome
 
@@ -116,11 +117,11 @@ def preview_record(ids, *, names, actor):
     """Which dossiers `record` would write these facts into."""
     outcome = Outcome("record")
     for chunk in bulk.chunks(as_ids(ids), AT_ONCE):
-        _sort_out(chunk, set(names), actor, outcome, lock=False)
+        _sort_out(chunk, set(names), set(), actor, outcome, lock=False)
     return outcome
 
 
-def _sort_out(ids, names, actor, outcome, *, lock):
+def _sort_out(ids, names, emptied, actor, outcome, *, lock):
     rows = QuerySet(Dossier).filter(pk__in=ids).order_by("pk")
     state_of = dict((rows.select_for_update(of=("self",)) if lock else rows).values_list("pk", "state"))
     seen = Dossier.objects.filter(pk__in=ids)
@@ -140,5 +141,7 @@ def _sort_out(ids, names, actor, outcome, *, lock):
             outcome.forbidden.append(pk)
         elif pk not in in_hands:
             outcome.refused[pk] = f"当前状态为“{labels[state_of[pk]]}”，不能登记这些内容。请在档案由本单位保管时登记。"
+        elif state_of[pk] == State.SHELVED and emptied & {"number", "shelf"}:
+            outcome.refused[pk] = "已入库的档案须有编号和架位，没有登记。请填写编号和架位。"
         else:
             outcome.moved.append(pk)

@@ -7,6 +7,8 @@ from django.db import connection, models
 from django.db.models import F, Value
 from simple_history.models import HistoricalRecords
 
+from audit.querysets import WrittenOutside
+
 CREATED, CHANGED, REMOVED = "+", "~", "-"
 
 
@@ -19,9 +21,26 @@ class WithOperation(models.Model):
         abstract = True
 
 
+class Trail(HistoricalRecords):
+    """History tables without simple-history's way of filling them: a single save is refused before it writes."""
+
+    def finalize(self, sender, **kwargs):
+        super().finalize(sender, **kwargs)
+        if sender is self.cls:
+            sender.save_base = sender.delete = _refuse
+
+
+def _refuse(instance, *args, **kwargs):
+    label = type(instance)._meta.label
+    raise WrittenOutside(f"{label}: audited rows are written by audit.operations.operation()")
+
+
+_refuse.alters_data = True
+
+
 def trail(*, no_index=()):
     """Keep every stored version of a model. `no_index`: fields whose index the history does not need."""
-    return HistoricalRecords(
+    return Trail(
         bases=[WithOperation],
         no_db_index=list(no_index),
         history_user_id_field=models.BigIntegerField(null=True),
@@ -32,7 +51,9 @@ def trail(*, no_index=()):
 
 
 def audited_models():
-    return [model for model in apps.get_models() if hasattr(model, "history") and hasattr(model._meta, "simple_history_manager_attribute")]
+    """The models whose history names operations."""
+    kept = [model for model in apps.get_models() if hasattr(model._meta, "simple_history_manager_attribute")]
+    return [model for model in kept if issubclass(history_of(model), WithOperation)]
 
 
 def history_of(model):

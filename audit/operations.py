@@ -8,6 +8,7 @@ from collections import defaultdict
 from contextlib import contextmanager
 
 from django.db import IntegrityError, models, transaction
+from django.utils.functional import cached_property
 
 from audit import history
 from audit.models import Operation
@@ -21,9 +22,14 @@ AT_ONCE = 5000
 class AlreadyDone(Exception):
     """This request was carried out before; `operation` tells with which outcome."""
 
-    def __init__(self, operation):
+    def __init__(self, key):
         super().__init__("这项操作已经办理过，没有重复办理。")
-        self.operation = operation
+        self.key = key
+
+    @cached_property
+    def operation(self):
+        # Read when asked for, outside the transaction that failed on it. None: the other one was undone meanwhile.
+        return Operation.objects.filter(pk=self.key).first()
 
 
 @contextmanager
@@ -35,8 +41,8 @@ def operation(kind, *, actor, reason_code="", reason="", key=None, request_id=""
     `closing=False` leaves the operation open for `continuing`.
     """
     with transaction.atomic():
-        if key and (done := Operation.objects.filter(pk=key).first()):
-            raise AlreadyDone(done)
+        if key and Operation.objects.filter(pk=key).exists():
+            raise AlreadyDone(key)
         row = Operation(
             id=key or new_id(),
             at=clock.now(),
@@ -53,7 +59,7 @@ def operation(kind, *, actor, reason_code="", reason="", key=None, request_id=""
             row.save(force_insert=True)
         except IntegrityError as clash:
             if key:
-                raise AlreadyDone(row) from clash
+                raise AlreadyDone(key) from clash
             raise
         act = Act(row)
         yield act

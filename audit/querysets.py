@@ -17,7 +17,7 @@ def _refuse(name):
 
 
 class AuditedQuerySet(models.QuerySet):
-    """Reads as ever; every bulk write is refused. A single save() is refused by the history's NOT NULL operation."""
+    """Reads as ever; every bulk write is refused. A single save() or delete() is refused by audit.history.Trail."""
 
     update = _refuse("update")
     bulk_create = _refuse("bulk_create")

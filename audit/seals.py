@@ -54,7 +54,7 @@ def digests(operations):
 
 
 def _line(one):
-    return [str(one.pk), one.at, one.actor_id, one.actor_name, one.office, one.position, one.kind, one.reason_code, one.reason, one.rows]
+    return [getattr(one, field.attname) for field in Operation._meta.concrete_fields]
 
 
 def _mac(number, root, previous):

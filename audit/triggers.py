@@ -10,7 +10,9 @@ from django.db import connection
 from audit import history
 from audit.models import Operation, Seal, SealedOperation, SecurityEvent
 
-CLOSED_ONLY = {Operation._meta.db_table: "OLD.rows IS NOT NULL OR NEW.rows IS NULL"}
+# The closing line of an operation, the one thing that is ever added; only in the transaction that is not closed yet.
+CLOSING = ("rows", "outcome")
+KEPT = [field.column for field in Operation._meta.concrete_fields if field.name not in CLOSING]
 
 
 def tables():
@@ -18,14 +20,19 @@ def tables():
     return [model._meta.db_table for model in kept]
 
 
+def _refused_when(table, differ):
+    """The condition under which an update of a row is refused; "" for always."""
+    if table != Operation._meta.db_table:
+        return ""
+    unlike = " OR ".join(f'OLD."{column}" {differ} NEW."{column}"' for column in KEPT)
+    return f'WHEN (OLD."rows" IS NOT NULL OR NEW."rows" IS NULL OR {unlike})'
+
+
 def _postgres(table):
-    when = CLOSED_ONLY.get(table)
-    if when:
-        # Only the closing line may be added, so every other column has to stay as it was.
-        when = f"WHEN ({when} OR (OLD.id, OLD.at, OLD.actor_id, OLD.kind, OLD.reason) IS DISTINCT FROM (NEW.id, NEW.at, NEW.actor_id, NEW.kind, NEW.reason))"
+    when = _refused_when(table, "IS DISTINCT FROM")
     return [
         f'CREATE OR REPLACE TRIGGER append_only_update BEFORE UPDATE ON "{table}" '
-        f"FOR EACH ROW {when or ''} EXECUTE FUNCTION append_only_refuse()",
+        f"FOR EACH ROW {when} EXECUTE FUNCTION append_only_refuse()",
         f'CREATE OR REPLACE TRIGGER append_only_delete BEFORE DELETE ON "{table}" '
         "FOR EACH ROW EXECUTE FUNCTION append_only_refuse()",
         f'CREATE OR REPLACE TRIGGER append_only_truncate BEFORE TRUNCATE ON "{table}" '
@@ -38,12 +45,10 @@ $$ BEGIN RAISE EXCEPTION 'append-only table: %', TG_TABLE_NAME; END $$"""
 
 
 def _sqlite(table):
-    when = CLOSED_ONLY.get(table)
-    if when:
-        when = f"WHEN {when} OR OLD.id IS NOT NEW.id OR OLD.at IS NOT NEW.at OR OLD.actor_id IS NOT NEW.actor_id OR OLD.kind IS NOT NEW.kind OR OLD.reason IS NOT NEW.reason"
+    when = _refused_when(table, "IS NOT")
     stop = f"BEGIN SELECT RAISE(ABORT, 'append-only table: {table}'); END"
     return [
-        f'CREATE TRIGGER IF NOT EXISTS "{table}_no_update" BEFORE UPDATE ON "{table}" {when or ""} {stop}',
+        f'CREATE TRIGGER IF NOT EXISTS "{table}_no_update" BEFORE UPDATE ON "{table}" {when} {stop}',
         f'CREATE TRIGGER IF NOT EXISTS "{table}_no_delete" BEFORE DELETE ON "{table}" {stop}',
     ]
 

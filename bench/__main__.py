@@ -24,11 +24,12 @@ def main(wanted):
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as home:
         os.environ["WEIHAI_HOME"] = home
-        os.environ["DJANGO_SETTINGS_MODULE"] = "weihai_transfer.settings"
+        os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
         import django
 
         django.setup()
         from django.core.management import call_command
 
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("migrate", interactive=False, verbosity=0, run_syncdb=True)
         sys.exit(main(sys.argv[1:] or NAMES))

@@ -1,119 +1,79 @@
-"""The tracks of one person as step bars: the case in words, the dossier, the party membership where it may be shown."""
-
-from dataclasses import dataclass
+"""The tracks of one person side by side, each as a step bar: the case, the dossier, the party membership."""
 
 from django.utils import timezone
 
+from archives import path as dossier_path
 from archives import summary as dossiers
 from archives.models import Dossier
-from archives.states import State as DossierState
 from handover import badges
 from handover.states.cases import RECEIVED, State
 from handover.viewers import name_of_side, next_words
+from party import path as membership_path
 from party import summary as memberships
 from party.models import Membership
-from party.states import State as MembershipState
 from weihai_transfer.lib.words import Badge
 
-DONE, NOW, AHEAD, OFF = "done", "now", "ahead", "off"
-
-# What is done in each state, in the order in which an ordinary case goes.
-INSIDE = (
-    ("上报", (State.DRAFT, State.RETURNED)),
-    ("分配", (State.SUBMITTED,)),
-    ("接收", (State.ASSIGNED,)),
-    ("首次联系", (State.ACCEPTED,)),
-    ("办结", (State.CONTACTED,)),
-)
-OUTSIDE = (
-    ("转市外", (State.DRAFT,)),
-    ("取得回执", (State.OUTSIDE,)),
-    ("市国资委确认", (State.OUTSIDE_REPORTED,)),
-)
-CLOSING = (("提出核销", ()), ("确认核销", (State.CLOSING_BY_ENTERPRISE, State.CLOSING_BY_OFFICE)))
-DOSSIER = (
-    ("整理", (DossierState.PREPARING, DossierState.RETURNED, DossierState.DEFERRED, DossierState.LOST)),
-    ("移交", (DossierState.READY,)),
-    ("核收", (DossierState.IN_TRANSIT,)),
-    ("入库", (DossierState.RECEIVED,)),
-)
-MEMBERSHIP = (
-    ("开具介绍信", (MembershipState.PENDING, MembershipState.REFUSED, MembershipState.UNREACHABLE)),
-    ("接收", (MembershipState.ISSUED,)),
-    ("编入支部", (MembershipState.ARRIVED,)),
-)
-NOT_FOR_THIS_PERSON = (DossierState.EXEMPT, DossierState.NONE, MembershipState.ENDED)
-
-
-@dataclass(frozen=True)
-class Step:
-    label: str
-    status: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Bar:
-    heading: str
-    badge: Badge
-    steps: tuple = ()
-    responsible: str = ""
-    next_words: str = ""
-    # "dossier" or "membership" when the viewer may open the page of that track.
-    opens: str = ""
+INSIDE = (State.DRAFT, State.SUBMITTED, State.ASSIGNED, State.ACCEPTED, State.CONTACTED, State.COMPLETED)
+OUTSIDE = (State.DRAFT, State.OUTSIDE, State.OUTSIDE_REPORTED, State.COMPLETED)
+CLOSING = (State.CLOSING_BY_ENTERPRISE, State.CLOSED)
+# Where on the path a case stands that has left it for a while.
+ASIDE = {State.RETURNED: State.DRAFT, State.CLOSING_BY_OFFICE: State.CLOSING_BY_ENTERPRISE}
+SHORT = {State.SUBMITTED: "已上报", State.OUTSIDE_REPORTED: "待确认", State.CLOSING_BY_ENTERPRISE: "核销待确认"}
 
 
 def bars_of(case, user):
-    """The bars of the case's person; `case` with retiree, enterprise, area and office loaded."""
-    found = [_case(case, user), _dossier(case, user), _membership(case, user)]
-    return [bar for bar in found if bar]
+    """What `_steps.html` draws, for each track of the case's person. `opens`: the page of that track, if he sees it."""
+    return [_case(case, user), *filter(None, (_dossier(case, user), _membership(case, user)))]
 
 
 def _case(case, user):
     side = case.side
-    responsible = name_of_side(case, side.answers) if side else ""
-    notes = {
-        "上报": case.round and _day(case.submitted_at),
-        "接收": case.state in RECEIVED and _day(case.accepted_at),
-        "首次联系": case.contacted_on and f"{case.contacted_on:%Y-%m-%d}",
+    return {
+        "heading": "管理服务移交",
+        "badge": badges.badge_of(case, user),
+        "steps": _steps(case),
+        "responsible": name_of_side(case, side.answers) if side else "",
+        "next_words": next_words(case),
     }
-    steps = _steps(_path(case), case.state, notes)
-    return Bar("管理服务移交", badges.badge_of(case, user), steps, responsible, next_words(case))
+
+
+def _steps(case):
+    path, here = _path(case), ASIDE.get(case.state, case.state)
+    now, ended = path.index(here), case.side is None
+    return [
+        {
+            "label": SHORT.get(one, one.label),
+            "status": "done" if at < now or ended else "now" if at == now else "ahead",
+            "note": case.get_state_display() if at == now and case.state == State.RETURNED else _day_of(case, one, at <= now),
+        }
+        for at, one in enumerate(path)
+    ]
 
 
 def _path(case):
-    if case.state in (State.CLOSING_BY_ENTERPRISE, State.CLOSING_BY_OFFICE, State.CLOSED):
+    if case.state in (*CLOSING, State.CLOSING_BY_OFFICE):
         return CLOSING
-    outside = case.state in (State.OUTSIDE, State.OUTSIDE_REPORTED)
-    return OUTSIDE if outside or (case.state == State.COMPLETED and case.outside_place) else INSIDE
+    outside = case.state in OUTSIDE[1:3] or (case.state == State.COMPLETED and case.outside_place)
+    return OUTSIDE if outside else INSIDE
 
 
-def _day(moment):
+def _day_of(case, state, reached):
+    """The day on which the case came so far, where the row itself remembers it."""
+    if not reached:
+        return ""
+    moment = case.state_since if state == case.state else None
+    if state == State.SUBMITTED:
+        moment = case.submitted_at
+    elif state == State.ACCEPTED and case.state in RECEIVED:
+        moment = case.accepted_at
     return f"{timezone.localdate(moment):%Y-%m-%d}" if moment else ""
-
-
-def _steps(path, state, notes=None):
-    """In a state that no step of the path names, all of them are over, or none of them was for this person."""
-    places = [place for place, (_, states) in enumerate(path) if state in states]
-    here = places[0] if places else len(path)
-    found = []
-    for place, (label, _) in enumerate(path):
-        if state in NOT_FOR_THIS_PERSON:
-            status = OFF
-        else:
-            status = DONE if place < here else NOW if place == here else AHEAD
-        found.append(Step(label, status, (notes or {}).get(label) or "" if status == DONE else ""))
-    return tuple(found)
 
 
 def _dossier(case, user):
     dossier = Dossier.objects.visible_to(user).select_related("enterprise", "office").filter(pk=case.pk).first()
     if dossier is None:
         return _label_only("人事档案", dossiers.summary([case.pk]).get(case.pk))
-    steps = _steps(DOSSIER, dossier.state)
-    side = dossier.side
-    responsible = str(dossier.enterprise if side.answers == "enterprise" else dossier.office) if side else ""
-    return Bar("人事档案", dossiers.badge(dossier, user), steps, responsible, opens="dossier")
+    return {**dossier_path.track_of(dossier, user), "opens": "dossier"}
 
 
 def _membership(case, user):
@@ -121,12 +81,9 @@ def _membership(case, user):
     membership = rows.filter(pk=case.pk).first()
     if membership is None:
         return _label_only("党组织关系", memberships.summary([case.pk]).get(case.pk))
-    steps = _steps(MEMBERSHIP, membership.state)
-    side = membership.side
-    responsible = f"{membership.enterprise if side.answers == 'sender' else membership.office}党组织" if side else ""
-    return Bar("党组织关系", memberships.badge(membership, user), steps, responsible, opens="membership")
+    return {**membership_path.track_of(membership, user), "opens": "membership"}
 
 
 def _label_only(heading, found):
     """Other tracks' states appear on a case page as labels and nothing more (design 4)."""
-    return found and Bar(heading, Badge(*found))
+    return found and {"heading": heading, "badge": Badge(*found)}

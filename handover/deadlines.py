@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.calendar import overrides, values_over_time
 from accounts.parameters import KNOWN
 from handover.states.cases import State
-from weihai_transfer.lib import working_days
+from weihai_transfer.lib import clock, working_days
 from weihai_transfer.lib.working_days import Reckoned
 
 # In these states a term of working days runs from the day on which the case came into the state.
@@ -40,7 +40,7 @@ class Due:
 class Terms:
     """What the city has set, read once and used for many rows."""
 
-    today: object = field(default_factory=timezone.localdate)
+    today: object = field(default_factory=clock.today)
     days_off: dict = field(default_factory=overrides)
     values: dict = field(default_factory=values_over_time)
     _reckoned: dict = field(default_factory=dict)
@@ -64,7 +64,7 @@ class Terms:
 def terms_for(user):
     """The terms, kept on the user object: read once a request however many rows a page has."""
     known = user.__dict__.get("_terms")
-    if known is None or known.today != timezone.localdate():
+    if known is None or known.today != clock.today():
         known = user.__dict__["_terms"] = Terms()
     return known
 

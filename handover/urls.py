@@ -2,6 +2,8 @@ from django.urls import path
 
 from handover.views import (
     batches,
+    bulk,
+    comparing,
     correcting,
     deaths,
     distributing,
@@ -18,20 +20,25 @@ app_name = "handover"
 
 urlpatterns = [
     path("people/", people.show_people, name="people"),
-    path("people/bulk/<str:step>/", steps.bulk, name="bulk"),
+    path("people/bulk/<str:step>/", bulk.choose, name="bulk"),
+    path("people/bulk/<str:step>/<uuid:pk>/", bulk.show_selection, name="bulk_selection"),
+    path("people/bulk/<str:step>/<uuid:pk>/outcome/", bulk.download, name="bulk_outcome"),
+    path("people/bulk/<str:step>/<uuid:pk>/rest/", bulk.choose_rest, name="bulk_rest"),
+    path("people/bulk/<str:step>/<uuid:pk>/again/", bulk.run_again, name="bulk_again"),
     path("people/<uuid:pk>/", person.show_person, name="person"),
     path("people/<uuid:pk>/correct/", correcting.correct, name="correct"),
     path("people/<uuid:pk>/reveal/<str:field>/", revealing.reveal, name="reveal"),
     path("people/<uuid:pk>/death/", deaths.report, name="death"),
     path("people/<uuid:pk>/outside-receipt/", outside_receipts.upload, name="outside_receipt"),
     path("people/<uuid:pk>/step/<str:step>/", steps.step, name="step"),
-    path("people/<uuid:pk>/compare/", receiving.compare, name="compare"),
+    path("people/<uuid:pk>/compare/", comparing.compare, name="compare"),
     path("receipts/<uuid:pk>/", outside_receipts.download, name="receipt"),
     path("deaths/", deaths.show_deaths, name="deaths"),
     path("deaths/<uuid:pk>/acknowledge/", deaths.acknowledge, name="acknowledge_death"),
     path("search/", search.search, name="search"),
     path("distribute/", distributing.distribute, name="distribute"),
     path("receive/", receiving.receive, name="receive"),
+    path("receive/bulk/<str:step>/", receiving.choose, name="receive_bulk"),
     path("batches/", batches.show_batches, name="batches"),
     path("batches/<int:pk>/", batches.show_batch, name="batch"),
 ]

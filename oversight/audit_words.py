@@ -23,13 +23,16 @@ OPERATIONS = {
 
 def of_operation(one):
     rows = f"，涉及 {one.rows:,} 条记录" if one.rows else ""
-    return f"{_who(one)}办理“{OPERATIONS.get(one.kind, one.kind)}”{rows}。"
+    # Only accounts, offices and parameters are named; people appear as the ids of their rows.
+    about = (one.outcome or {}).get("about") if one.kind in ACCOUNT_LABELS else ""
+    return f"{_who(one)}办理“{OPERATIONS.get(one.kind, one.kind)}”{f'：{about}' if about else ''}{rows}。"
 
 
 def of_event(one):
     address = f"自 {one.address} " if one.address else ""
     field = f"“{one.field}”" if one.field else ""
-    return f"{_who(one) or '未登录人员'}{address}{events.LABELS.get(one.kind, one.kind)}{field}。"
+    who = _who(one) if one.actor_id or not one.actor_name else f"“{one.actor_name}”"
+    return f"{who or '未登录人员'}{address}{events.LABELS.get(one.kind, one.kind)}{field}。"
 
 
 def _who(one):

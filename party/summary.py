@@ -3,7 +3,7 @@
 from accounts.duties import Duty
 from accounts.scope import reach_of
 from party.models import Membership
-from party.states import MEANINGS, RECEIVER, SENDER, SIDES, State
+from party.states import MEANINGS, RECEIVER, RECEIVING, SENDER, SENDING, SIDES, State
 from weihai_transfer.lib.words import Badge
 
 
@@ -37,4 +37,15 @@ def sides(membership, user):
         found.add(SENDER)
     if membership.office_id and (held.everywhere or membership.office_id in held.offices):
         found.add(RECEIVER)
+    return found
+
+
+def ends_of(user):
+    """At which ends the user holds the party duty for anybody: the pseudo-duties of the machine."""
+    held = reach_of(user, Duty.PARTY)
+    found = set()
+    if held.enterprises:
+        found.add(SENDING)
+    if held.everywhere or held.offices:
+        found.add(RECEIVING)
     return found

@@ -94,7 +94,9 @@ class HeadingsForm(forms.Form):
     def _refuse_rivals(self, label, matches):
         letters = "、".join(f"{match.letter} 列" for match in matches)
         for match in matches:
-            self.add_error(f"c{match.index}", f"{letters}都指定为“{label}”，只能有一列。请把其余的改为其他项目或“不导入”。")
+            self.add_error(
+                f"c{match.index}", f"{letters}都指定为“{label}”，只能有一列。请把其余的改为其他项目或“不导入”。"
+            )
 
     def settled(self):
         """[(sheet index, Layout)] with the choices laid over what was recognised."""

@@ -192,10 +192,9 @@ def show_outcome(request, desk, key):
 
 def left_over(request, desk):
     """The rows that an act could not move, to stay ticked in the list that ?left= leads back to."""
-    key = request.GET.get("left", "")
     try:
-        key = Operation._meta.pk.to_python(key)
-    except Exception:  # noqa: BLE001
+        key = Operation._meta.pk.to_python(request.GET.get("left") or None)
+    except ValidationError:
         return set()
     done = Operation.objects.filter(pk=key, actor=request.user, kind__startswith=f"{desk.kind}.").first()
     return {desk.model._meta.pk.to_python(pk) for pk in done.outcome["refused"]} if done and done.outcome else set()

@@ -9,7 +9,10 @@ class KeyedForm(forms.Form):
     key = forms.UUIDField(
         widget=forms.HiddenInput,
         initial=new_id,
-        error_messages={"required": "表单缺少编号，没有办理。请刷新页面后重新填写。", "invalid": "表单编号有误，没有办理。请刷新页面后重新填写。"},
+        error_messages={
+            "required": "表单缺少编号，没有办理。请刷新页面后重新填写。",
+            "invalid": "表单编号有误，没有办理。请刷新页面后重新填写。",
+        },
     )
 
 

@@ -20,9 +20,9 @@ class NewPasswordForm(PasswordChangeForm):
         super().__init__(*args, **kwargs)
         self.fields["old_password"].label = "原密码"
         self.fields["new_password1"].label = "新密码"
-        self.fields["new_password1"].help_text = (
-            "不少于 10 位，须包含大写字母、小写字母、数字、符号中的三种；不能含有账号或姓名，不能与最近 5 次用过的密码相同。"
-        )
+        self.fields[
+            "new_password1"
+        ].help_text = "不少于 10 位，须包含大写字母、小写字母、数字、符号中的三种；不能含有账号或姓名，不能与最近 5 次用过的密码相同。"
         self.fields["new_password2"].label = "再输入一次新密码"
         self.fields["new_password2"].help_text = ""
 

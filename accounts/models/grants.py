@@ -28,7 +28,9 @@ class OfficeGrant(UserObjectPermissionBase):
         base_manager_name = "objects"
         verbose_name = "单位任职"
         constraints = [
-            models.UniqueConstraint(fields=["user", "permission", "content_object", "position"], name="one_office_grant")
+            models.UniqueConstraint(
+                fields=["user", "permission", "content_object", "position"], name="one_office_grant"
+            )
         ]
 
 

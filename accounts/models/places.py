@@ -36,7 +36,9 @@ class Office(models.Model):
     name = models.CharField("名称", max_length=80)
     short_name = models.CharField("简称", max_length=40, blank=True)
     kind = models.CharField("类别", max_length=12, choices=OfficeKind)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级单位")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级单位"
+    )
     path = models.CharField(max_length=120, unique=True, editable=False)
     # The official statistical parent (NBS code); kept beside the receiving parent.
     stats_parent = models.CharField("统计上级代码", max_length=12, blank=True)
@@ -124,7 +126,9 @@ class Enterprise(models.Model):
     short_name = models.CharField("简称", max_length=40, blank=True)
     credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
     level = models.CharField("隶属关系", max_length=10, choices=EnterpriseLevel, default=EnterpriseLevel.CITY)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级企业")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级企业"
+    )
     path = models.CharField(max_length=120, unique=True, editable=False)
     annuity = models.BooleanField("已实施企业年金", default=False)
     active = models.BooleanField("在用", default=True)

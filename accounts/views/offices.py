@@ -33,7 +33,9 @@ def _areas():
 
 def _named_like(rows, text):
     aliased = OfficeAlias.objects.filter(name__contains=text).values("office")
-    return rows.filter(Q(name__contains=text) | Q(short_name__contains=text) | Q(code__startswith=text) | Q(pk__in=aliased))
+    return rows.filter(
+        Q(name__contains=text) | Q(short_name__contains=text) | Q(code__startswith=text) | Q(pk__in=aliased)
+    )
 
 
 COLUMNS = (

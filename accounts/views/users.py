@@ -34,7 +34,9 @@ def _posts_in_words(user):
 
 
 def _in_position(rows, position):
-    return rows.filter(Q(pk__in=_holders(OfficeGrant, position=position)) | Q(pk__in=_holders(EnterpriseGrant, position=position)))
+    return rows.filter(
+        Q(pk__in=_holders(OfficeGrant, position=position)) | Q(pk__in=_holders(EnterpriseGrant, position=position))
+    )
 
 
 def _holders(grants, **conditions):
@@ -206,9 +208,7 @@ def appoint(request, pk):
         given = dict(form.cleaned_data)
         position, place = given.pop("position"), given.pop("place")
         said = f"{one}已任{place} {POSITIONS[position].label}。"
-        if attempt(
-            request, form, lambda: services.appoint(one, position, place, actor=request.user, **given), said
-        ):
+        if attempt(request, form, lambda: services.appoint(one, position, place, actor=request.user, **given), said):
             return redirect(_url_of(one))
     context = {
         "title": f"{one.name}任职",

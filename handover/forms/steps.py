@@ -65,7 +65,11 @@ class StepForm(ActForm):
 
     def clean(self):
         values = super().clean()
-        if values.get("reason_code") == "other" and not values.get("reason", "").strip() and "reason" not in self.errors:
+        if (
+            values.get("reason_code") == "other"
+            and not values.get("reason", "").strip()
+            and "reason" not in self.errors
+        ):
             self.add_error("reason", "原因选择了“其他”，而没有写明情况。请写明后再提交。")
         return values
 

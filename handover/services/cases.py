@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.db import IntegrityError
-from django.utils import timezone
 
 from accounts.duties import Duty
 from accounts.scope import reach_of
@@ -16,7 +15,7 @@ from handover.states.cases import MACHINE
 from retirees.models import Retiree
 from tracks import advancing
 from tracks.taking import check_reason
-from weihai_transfer.lib import bulk
+from weihai_transfer.lib import bulk, clock
 from weihai_transfer.lib.refusals import Refused
 
 SUBMITTING = ("submit", "resubmit")
@@ -150,7 +149,7 @@ def _asked(step, values):
         value = values.get(name)
         if not (value.strip() if isinstance(value, str) else value):
             raise Refused(ASKED[name])
-    if values.get("contacted_on") and values["contacted_on"] > timezone.localdate():
+    if values.get("contacted_on") and values["contacted_on"] > clock.today():
         raise Refused("首次联系日期不能晚于今天。请核对后重新填写。")
     return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
 

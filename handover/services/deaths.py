@@ -5,7 +5,6 @@ the other is told, when there is another: before acceptance an enterprise has no
 """
 
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
 from accounts.duties import Duty, Place
 from audit.operations import operation
@@ -17,6 +16,7 @@ from handover.states.cases import MACHINE, RECEIVED
 from retirees.codes import Survival
 from retirees.models import Retiree
 from tracks import advancing
+from weihai_transfer.lib import clock
 from weihai_transfer.lib.refusals import Refused
 
 ENTERPRISE, OFFICE = "enterprise", "office"
@@ -59,7 +59,7 @@ def _side_of(actor, pk):
 def _refuse_impossible(retiree, died_on):
     if retiree.survival == Survival.DECEASED:
         raise Refused("此人已登记为已去世，没有重复登记。日期有误的，请申请更正人员信息。")
-    if died_on > timezone.localdate():
+    if died_on > clock.today():
         raise Refused("死亡日期不能晚于今天。请核对后重新填写。")
     if retiree.born_on and died_on < retiree.born_on:
         raise Refused("死亡日期不能早于出生日期。请核对后重新填写。")

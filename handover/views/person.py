@@ -20,6 +20,10 @@ from weihai_transfer.lib.pages import back_url
 from weihai_transfer.lib.words import Badge
 
 
+# The pages of the other tracks, for those who see them.
+PAGES = {"dossier": ("人事档案详情", "archives:dossier"), "membership": ("党组织关系详情", "party:membership")}
+
+
 @dataclass(frozen=True)
 class Returned:
     """The last return: who sent the person back, and why."""
@@ -40,6 +44,8 @@ def show_person(request, pk):
     events.note(request, "open_person", subject=f"retirees.Retiree {pk}")
     back = back_url(request, reverse("handover:people"))
     notice = DeathNotice.objects.visible_to(user).select_related("enterprise", "office").filter(pk=pk).first()
+    tracks = bars.bars_of(case, user)
+    opened = {bar.get("opens") for bar in tracks}
     context = {
         "title": retiree.name,
         "crumbs": [("退休人员", back), (retiree.name, "")],
@@ -47,11 +53,12 @@ def show_person(request, pk):
         "case": case,
         "person": _header(case, user),
         "reveal_url": reverse("handover:reveal", args=[pk, "id_number"]) if "id_number" in facts.revealable(case, user) else "",
-        "bars": bars.bars_of(case, user),
+        "bars": tracks,
+        "opens": [(label, reverse(name, args=[pk])) for one, (label, name) in PAGES.items() if one in opened],
         "actions": offers.actions_of(case, user),
         "groups": facts.shown_to(case, user),
         "returned": _returned(case),
-        "differences": differences.since_last_round(case, user),
+        "differences": _changed_since(case, user),
         "deceased": retiree.survival == Survival.DECEASED,
         "death": notice,
         "death_badge": notice and badge_of_death(notice, user),
@@ -61,6 +68,12 @@ def show_person(request, pk):
         "entries": timeline.entries(retiree, user),
     }
     return render(request, "handover/person.html", context)
+
+
+def _changed_since(case, user):
+    """The lines of `_diff.html`: every one of them is a change."""
+    found = differences.since_last_round(case, user)
+    return [{"label": one.label, "before": one.before, "after": one.after, "changed": True} for one in found]
 
 
 def _header(case, user):

@@ -35,6 +35,8 @@ class Membership(Track):
     """A party member's organisational relation on its way to a branch of the community (二(三))."""
 
     machine = MACHINE
+    # Set by with_letter() on the rows that have a standing letter.
+    letter = None
 
     retiree = models.OneToOneField(Retiree, models.PROTECT, primary_key=True, related_name="membership")
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, verbose_name="转出企业", related_name="memberships")

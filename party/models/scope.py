@@ -13,14 +13,16 @@ class PartyScoped:
     seen_with = (Duty.PARTY, Duty.WATCH_PARTY)
 
     def open_to(self, user, *duties):
-        rows = Q(pk__in=[])
         held = reach_of(user, Duty.PARTY)
+        rows = Q(pk__in=[])
         if SENDING in duties:
             # A party office above all streets reaches every receiver, but it sends for no enterprise.
             rows |= Reach(enterprises=held.enterprises).covers(None, self.enterprise)
         if RECEIVING in duties:
-            # Where it reaches everything, it still stands only for members who were sent to somebody.
-            rows |= held.covers(self.office, None) & Q(**{f"{self.office}__isnull": False})
+            # Whoever reaches everything still stands only for members who were sent to somebody.
+            rows |= Q(**{f"{self.office}__isnull": False}) & held.covers(self.office, None)
         if plain := [duty for duty in duties if duty not in (SENDING, RECEIVING)]:
-            rows |= reach_of(user, *plain).covers(self.office, self.enterprise)
+            reach = reach_of(user, *plain)
+            # Everything is said by an empty condition, and that would vanish in an “or”.
+            rows = Q() if reach.everywhere else rows | reach.covers(self.office, self.enterprise)
         return self.filter(rows)

@@ -21,6 +21,8 @@ CHINESE_COUNT = {word: number for number, word in enumerate("零 一 二 三 四
 }
 PIECES = re.compile(r"[、,，;；/／\s+|。]+")
 NOTHING = (None, ())
+BETWEEN = re.compile(r"(?<=[\w）)])\s+(?=\w)")
+NO_TEXT = EMPTY | DITTO | {"0"}
 
 
 def broken(raw):
@@ -32,7 +34,8 @@ def text_cleaner(today=None, limit=200):
 
     def clean(raw):
         if type(raw) is str and len(raw) <= limit and not SUSPECT.search(raw) and raw[:1] != "-":
-            return (None if raw in EMPTY else raw), ()
+            if raw not in NO_TEXT:
+                return raw, ()
         if raw is None:
             return NOTHING
         return clean_text(raw, limit)
@@ -55,6 +58,16 @@ def clean_text(raw, limit):
         return None, (found("too_long", length=len(text), limit=limit),)
     # A blank at either end is nobody's concern; anything else that changed is shown.
     return text, () if text == before.strip() else (noted("text_spelling", "去掉空格和不可见字符，数字字母统一为半角"),)
+
+
+def unit_and_post_cleaner(today=None):
+    """A blank between unit and post is the only thing that tells them apart."""
+    text = text_cleaner(limit=200)
+
+    def clean(raw):
+        return text(BETWEEN.sub("/", raw)) if type(raw) is str else text(raw)
+
+    return clean
 
 
 def health_cleaner(today=None):

@@ -67,6 +67,7 @@ YES_NO = partial(cells.yes_no_cleaner)
 TICK = partial(cells.tick_cleaner)
 COUNT = partial(cells.count_cleaner)
 HEALTH = partial(cells.health_cleaner)
+UNIT_AND_POST = partial(cells.unit_and_post_cleaner)
 
 PERSON, WORK, HOME, PARTY, DOSSIER, INSURANCE, SPECIAL, MONEY, OTHER = (
     "基本信息", "工作与退休", "联系与居住", "党组织关系", "人事档案", "社会保险", "特殊情况", "统筹外待遇", "其他",
@@ -107,7 +108,7 @@ COLUMNS = (
            "退休前工作单位 所在单位 单位 所属企业 原所属单位 退休时所在单位 部门 退休时所在部门 原企业名称 移交单位 移交企业 移交企业名称 所属公司 "
            "三级单位 原工作企业 车间 所在部门 原工作单位名称 国有企业名称", text(120), WORK),
     column("unit_and_post", "退休时单位及岗位", "原工作单位及职务 单位及职务 单位及岗位 原单位及岗位 原单位及职务 退休前单位及职务 退休时单位及职务 "
-           "退休前单位及岗位 工作单位及职务 原工作单位及岗位 单位职务 退休时单位和岗位", text(200), WORK, fills="former_unit post"),
+           "退休前单位及岗位 工作单位及职务 原工作单位及岗位 单位职务 退休时单位和岗位", UNIT_AND_POST, WORK, fills="former_unit post"),
     column("soe_level", "隶属关系", "企业性质 企业层级 企业类别 企业隶属关系 企业级别 单位隶属关系 企业类型 单位性质 国企层级 国有企业类别", choice("soe_level", UNCLEAR), WORK),
     column("level_central", "央企", "中央企业 是否央企 中央", TICK, WORK, fills="soe_level"),
     column("level_province", "省企", "省属企业 省属 是否省属", TICK, WORK, fills="soe_level"),

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from math import isfinite
 from typing import NamedTuple
 
 from retirees.roster.problems import found, noted, shortened
@@ -24,7 +25,7 @@ WORDS = re.compile(r"[生出退休参加工作入党转正去世死亡病故于�
 SEPARATED = re.compile(
     r"(\d{4}|\d{2})[-./,、。·年]+(\d{1,2})(?:[-./,、。·月]+(\d{1,2}))?[日号月份./,。-]*", re.A
 ).fullmatch
-ONLY_YEAR = re.compile(r"(\d{4})(?:年|[-./]0{1,2}(?:[-./]0{1,2})?)?", re.A).fullmatch
+ONLY_YEAR = re.compile(r"(1[89]\d\d|2[01]\d\d)(?:年|[-./]0{1,2}(?:[-./]0{1,2})?)?", re.A).fullmatch
 SOLID = re.compile(r"\d{5,8}", re.A).fullmatch
 YEAR_LAST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})", re.A).fullmatch
 ENGLISH = re.compile(r"(?:(\d{1,2})[- ]?)?([A-Za-z]{3})[a-z]*[-., ]*(\d{4}|\d{2})").fullmatch
@@ -52,7 +53,9 @@ def read_date(raw, today, born=False):
         raw = raw.date()
     if isinstance(raw, date):
         # Excel makes a day of 1899 or 1900 of an empty or zero cell.
-        return Reading(raw) if raw > date(1901, 1, 1) else NOTHING
+        if raw <= date(1901, 1, 1):
+            return NOTHING
+        return Reading(raw) if raw.year <= LATEST else impossible(raw.isoformat())
     if is_broken(raw):
         return Reading(None, findings=(found("broken_cell", shown=raw.text),))
     if type(raw) in (int, float):
@@ -63,6 +66,8 @@ def read_date(raw, today, born=False):
 def from_number(raw, today, born):
     if raw == 0:
         return NOTHING
+    if not isfinite(raw):
+        return unreadable(as_text(raw))
     whole = int(raw)
     if raw == whole and SERIALS.start <= whole < SERIALS.stop:
         return from_serial(whole)
@@ -151,12 +156,16 @@ def made(year, month, day, before, today=None, born=False):
     except ValueError:
         value = None
     if value is None or not EARLIEST <= year <= LATEST or (day and not month):
-        return Reading(None, findings=(found("date_impossible", shown=shortened(str(before).strip())),))
+        return impossible(str(before))
     return Reading(value, precision, findings)
 
 
 def century(year, today, born):
     return 1900 + year if born or 2000 + year > today.year else 2000 + year
+
+
+def impossible(before):
+    return Reading(None, findings=(found("date_impossible", shown=shortened(before.strip())),))
 
 
 def unreadable(before):

@@ -4,7 +4,17 @@ import re
 from datetime import date, datetime
 from typing import NamedTuple
 
-from retirees.roster.heading_words import CHILDREN, CLOSE, EXACT, IGNORED_COLUMN, SUGGESTED, group_of, key, known
+from retirees.roster.heading_words import (
+    CHILDREN,
+    CLOSE,
+    EXACT,
+    IGNORED_COLUMN,
+    SUGGESTED,
+    group_of,
+    joined,
+    key,
+    known,
+)
 from retirees.roster.text import as_text, is_broken
 
 DEEPEST = 4
@@ -130,6 +140,9 @@ def is_lower_row(grid, number, best):
 def is_part(grid, best, index, text):
     """Whether a cell continues the heading above it."""
     above, word = grid.text(best, index) or grid.spread.get((best, index), ""), key(text)
+    group = above or next((grid.text(best, left) for left in range(index, -1, -1) if grid.text(best, left)), "")
+    if group and joined([group, text]):
+        return True
     under_group = not above or bool(group_of(above))
     if word in CHILDREN and (under_group or word == key(above)):
         return True

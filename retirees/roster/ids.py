@@ -1,7 +1,6 @@
 """Identity numbers as they stand in a cell → 18 characters, or why not."""
 
 import re
-from datetime import date
 
 from retirees.codes import IdType
 from retirees.roster.problems import found, noted
@@ -41,7 +40,7 @@ def id_cleaner(today):
 
 def from_number(raw, today):
     # Excel keeps fifteen digits of a number, so a longer one has already lost its end.
-    if raw >= 10**15 or raw != int(raw):
+    if not 0 < raw < 10**15 or raw != int(raw):
         return None, (found("id_as_number"),)
     return from_text(str(int(raw)), str(int(raw)), today)
 
@@ -127,5 +126,5 @@ def looks_like_id(cell):
     return bool(CLEAN(text) or (FIFTEEN(text) and identity.birth_date(text[:6] + "19" + text[6:] + "00")))
 
 
-def valid_id(cell, today=None):
-    return bool(id_cleaner(today or date.max)(cell)[0])
+def valid_id(cell):
+    return identity.is_valid(compact(as_text(cell)).upper().translate(CROSSES))

@@ -29,13 +29,6 @@ class Step:
 
 def steps_of(roster):
     here, words = HERE[roster.state if roster else None]
-    stopped = roster is not None and roster.state in (RosterState.REFUSED, RosterState.WITHDRAWN, RosterState.CANCELLED)
-    found = []
-    for place, label in enumerate(LABELS):
-        if place < here:
-            found.append(Step(label, "done"))
-        elif place == here:
-            found.append(Step(label, "off" if stopped else "now", words))
-        else:
-            found.append(Step(label, "off" if stopped else "ahead"))
-    return found
+    found = [Step(label, "done") for label in LABELS[:here]]
+    found.append(Step(LABELS[here], "now", words))
+    return found + [Step(label, "ahead") for label in LABELS[here + 1 :]]

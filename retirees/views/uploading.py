@@ -13,6 +13,7 @@ from retirees.forms import ACCEPT, KINDS_IN_WORDS, LIMITS_IN_WORDS, UploadForm
 from retirees.roster import uploading
 from retirees.views.guard import needs
 from retirees.views.steps import steps_of
+from weihai_transfer.lib.words import shown
 from weihai_transfer.lib.workbooks import guard
 
 
@@ -21,15 +22,16 @@ from weihai_transfer.lib.workbooks import guard
 def upload(request):
     enterprises = Enterprise.objects.active().filter(pk__in=reach_of(request.user, Duty.SUBMIT).enterprises)
     form = UploadForm(enterprises, request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        if roster := _take_in(request, form):
-            return redirect("retirees:roster", roster.pk)
+    if request.method == "POST" and form.is_valid() and (roster := _take_in(request, form)):
+        return redirect("retirees:roster", roster.pk)
     context = {
         "title": "上传花名册",
         "crumbs": [("花名册", reverse("retirees:rosters")), ("上传", "")],
         "form": form,
         "steps": steps_of(None),
-        "several": len(enterprises) > 1,
+        "choice": form["enterprise"] if len(enterprises) > 1 else None,
+        # With one enterprise there is nothing to choose.
+        "hidden": [("enterprise", enterprises[0].pk)] if len(enterprises) == 1 else [],
         "accept": ACCEPT,
         "kinds": KINDS_IN_WORDS,
         "limits": LIMITS_IN_WORDS,
@@ -47,7 +49,8 @@ def _take_in(request, form):
         return None
     if received.already:
         messages.info(
-            request, f"这份文件已由{enterprise}于 {received.roster.at:%Y-%m-%d} 上传，没有重复上传。下面是当时的办理情况。"
+            request,
+            f"这份文件已由{enterprise}于 {shown(received.roster.at)} 上传，没有重复上传。下面是当时的办理情况。",
         )
     else:
         jobs.enqueue(received.roster)

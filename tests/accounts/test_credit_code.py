@@ -21,6 +21,8 @@ def test_two_letters_in_the_wrong_order_are_found():
     assert "校验位不对" in fault("91440300784061136T")
 
 
-@pytest.mark.parametrize(("code", "words"), [("9144030070846113", "16 位"), ("9144030070846113IT", "“I”"), ("", "0 位")])
+@pytest.mark.parametrize(
+    ("code", "words"), [("9144030070846113", "16 位"), ("9144030070846113IT", "“I”"), ("", "0 位")]
+)
 def test_what_cannot_be_a_code_is_said(code, words):
     assert words in fault(code)

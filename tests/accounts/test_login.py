@@ -57,7 +57,9 @@ def test_another_address_in_a_header_does_not_lift_the_lock(client, clerk):
 
 def test_an_unknown_account_is_locked_like_a_known_one(client, clerk):
     answers = {name: [sign_in(client, name, "wrong") for _ in range(6)] for name in (clerk.username, "nosuchclerk")}
-    known, unknown = (([one.status_code for one in answers[name]], [the_text(one) for one in answers[name]]) for name in answers)
+    known, unknown = (
+        ([one.status_code for one in answers[name]], [the_text(one) for one in answers[name]]) for name in answers
+    )
     assert known == unknown
 
 

@@ -270,7 +270,7 @@ def a_merge_bomb(path):
 def ods(path, body, **more):
     space = "urn:oasis:names:tc:opendocument:xmlns:"
     content = (
-        f'<office:document-content xmlns:office="{space}office:1.0" xmlns:table="{space}table:1.0" xmlns:text="{space}text:1.0">'
+        f'<office:document-content xmlns:office="{space}office:1.0" xmlns:table="{space}table:1.0" xmlns:text="{space}text:1.0" xmlns:calcext="urn:x">'
         f'<office:body><office:spreadsheet><table:table table:name="a">{body}</table:table></office:spreadsheet></office:body>'
         "</office:document-content>"
     )

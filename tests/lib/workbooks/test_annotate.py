@@ -12,7 +12,7 @@ import xlwt
 from tests.lib.workbooks.making import HEADINGS, PEOPLE, read_all
 from tests.lib.workbooks.test_csv import DANGEROUS
 from tests.lib.workbooks.test_formats import by_odfpy, by_openpyxl, by_xlwt
-from weihai_transfer.lib.workbooks.annotate import annotate
+from weihai_transfer.lib.workbooks.annotate import Marking, annotate
 from weihai_transfer.lib.workbooks.guard import inspect
 from weihai_transfer.lib.workbooks.limits import Limits
 from weihai_transfer.lib.workbooks.refusal import Refused
@@ -25,8 +25,9 @@ REMARKS = {
 
 def marked(path, remarks=REMARKS, sheet=0, **options):
     target = path.parent / "annotated.xlsx"
-    options.setdefault("keep_rows", (1,))
-    annotate(path, inspect(path, path.name), target, sheet, remarks, **options)
+    names = ("keep_rows", "heading_row", "only_rows")
+    marking = Marking(remarks, **{"keep_rows": (1,)} | {name: options.pop(name) for name in names if name in options})
+    annotate(path, inspect(path, path.name), target, {sheet: marking}, **options)
     return target
 
 
@@ -215,8 +216,8 @@ def test_comments_end_where_excel_would_suffer(tmp_path):
 def test_a_file_object_is_a_target_too(tmp_path):
     by_openpyxl(tmp_path / "a.xlsx")
     held = io.BytesIO()
-    rows = annotate(tmp_path / "a.xlsx", inspect(tmp_path / "a.xlsx", "a.xlsx"), held, 0, REMARKS, keep_rows=(1,))
-    assert rows == 4
+    inspected = inspect(tmp_path / "a.xlsx", "a.xlsx")
+    assert annotate(tmp_path / "a.xlsx", inspected, held, {0: Marking(REMARKS, keep_rows=(1,))}) == {0: 4}
     assert openpyxl.load_workbook(held).active["F3"].value.startswith("身份证号")
 
 
@@ -224,5 +225,31 @@ def test_a_reader_that_fails_leaves_no_file_behind(tmp_path):
     by_openpyxl(tmp_path / "a.xlsx")
     inspected = inspect(tmp_path / "a.xlsx", "a.xlsx")
     with pytest.raises(Refused):
-        annotate(tmp_path / "a.xlsx", inspected, tmp_path / "b.xlsx", 0, {}, limits=Limits(cell_chars=3))
+        annotate(tmp_path / "a.xlsx", inspected, tmp_path / "b.xlsx", {0: Marking({})}, limits=Limits(cell_chars=3))
     assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+def test_several_sheets_are_marked_at_once(tmp_path):
+    book = openpyxl.Workbook()
+    for name in ("一", "二"):
+        page = book.create_sheet(name)
+        for row in [["名册"], HEADINGS, ["以下为样表"], *PEOPLE]:
+            page.append(row)
+    book.save(tmp_path / "a.xlsx")
+    inspected = inspect(tmp_path / "a.xlsx", "a.xlsx")
+    markings = {
+        1: Marking({}, keep_rows={1, 2, 3}, heading_row=2, only_rows=set()),
+        2: Marking({5: [(0, "姓名有误。")]}, keep_rows={1, 2, 3}, heading_row=2),
+    }
+    assert annotate(tmp_path / "a.xlsx", inspected, tmp_path / "b.xlsx", markings) == {1: 3, 2: 6}
+    result = openpyxl.load_workbook(tmp_path / "b.xlsx")
+    assert result.sheetnames == ["Sheet", "一", "二"]
+    assert result.active.title == "二"
+    assert (result["一"]["F2"].value, result["二"]["F2"].value, result["二"]["F3"].value) == (
+        "问题说明",
+        "问题说明",
+        None,
+    )
+    assert result["一"].max_row == 3
+    assert result["二"]["F5"].value == "姓名有误。"
+    assert result["二"].freeze_panes == "A4"

@@ -11,6 +11,7 @@ from odf import text as odf_text
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.style import Style, TableColumnProperties, TableProperties
 
+from tests.lib.workbooks.hostile import ODS_VALUE, ods
 from tests.lib.workbooks.making import GOOD_ROWS, HEADINGS, MAIN, PEOPLE, read_all, sheet, small_xlsx, text_cell
 from weihai_transfer.lib.workbooks.facts import BrokenCell
 from weihai_transfer.lib.workbooks.guard import inspect
@@ -181,6 +182,14 @@ def test_error_cells_of_old_excel_files(tmp_path):
         3: [],
         4: ["示例"],
     }
+
+
+def test_error_cells_of_ods(tmp_path):
+    error = '<table:table-cell table:formula="of:=NA()" office:value-type="string" calcext:value-type="error">{}</table:table-cell>'
+    row = "<table:table-row>" + ODS_VALUE.format("") + error.format("<text:p>#N/A</text:p>") + "</table:table-row>"
+    ods(tmp_path / "a.ods", row + row.replace("#N/A", "Err:502").replace(ODS_VALUE.format(""), "<table:table-cell/>"))
+    assert inspect(tmp_path / "a.ods", "a.ods").sheets[0].formulas == 2
+    assert read_all(tmp_path / "a.ods")["a"] == {1: [1, BrokenCell("#N/A")], 2: [None, BrokenCell("#错误")]}
 
 
 def test_merged_ranges_hidden_sheets_rows_columns_and_widths_of_xlsx(tmp_path):

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 import pytest
 
+from retirees.models.facts import FACTS, PersonFacts
+from retirees.roster.columns import COLUMNS
 from tests.retirees.roster.sample import WOMAN, Broken, clean, codes, id_number
 
 NOTHING = None
@@ -316,3 +318,55 @@ def test_a_usual_way_of_writing_is_read_without_a_word(heading, cell, field, sto
 
 def test_the_tables_hold_many_kinds_of_dirt():
     assert len(REFUSED) + len(TAKEN_WITH_A_WARNING) + len(REPAIRED) >= 60
+
+
+ODD = [
+    *(
+        "",
+        " ",
+        "%s{0}{shown}",
+        "{}",
+        "²",
+        "½",
+        "٣" * 18,
+        "十十十",
+        "一九",
+        "00",
+        "½½.½",
+        "1e400",
+        "1_000",
+        "--",
+        "(((",
+        "（）",
+        "示" * 3000,
+    ),
+    *(
+        "\x00示例",
+        "&#0;示例",
+        "&#1114112;",
+        "_xD800_",
+        "<br>",
+        "=1+1",
+        "@示例",
+        "-示例",
+        "9" * 5000,
+        "1.1.1.1",
+        "0000",
+        "13-13-13",
+    ),
+    *(0, 1, -1, 1.5, 1e308, float("inf"), float("nan"), -0.0, 10**30, 5803, 59999.9, 1e16, True, False, Broken()),
+    *(date(1, 1, 1), date(9999, 12, 31), datetime(1899, 12, 30), datetime(2013, 3, 1, 4, 5)),
+]
+
+
+@pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.field)
+def test_no_cell_however_odd_breaks_a_row_or_the_database(column):
+    for cell in ODD:
+        for name, value in clean(**{column.label: cell}).values.items():
+            assert name in FACTS
+            limit = getattr(PersonFacts._meta.get_field(name), "max_length", None)
+            if isinstance(value, str):
+                assert value.encode().count(0) == 0
+                assert limit is None or len(value) <= limit
+            if isinstance(value, date):
+                assert 1880 <= value.year <= 2100

@@ -3,6 +3,8 @@
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from weihai_transfer.lib.workbooks.limits import LIMITS
 from weihai_transfer.lib.workbooks.output import TEXT, Formats, new_workbook, sheet_names, write_cell
@@ -16,37 +18,53 @@ _REASON_HEADING = _HEADING | {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
 _PADDING = 5 / 7
 
 
-def annotate(
-    path,
-    inspected,
-    target,
-    sheet_index,
-    remarks,
-    *,
-    reason_column_title="问题说明",
-    only_rows=None,
-    keep_rows=(),
-    limits=LIMITS,
-):
-    """Writes an .xlsx and answers how many rows the marked sheet has.
+@dataclass(frozen=True)
+class Marking:
+    """What is said about one sheet. `remarks`: row number → [(column from 0 or None, message)].
 
-    `remarks`: row number → [(column from 0 or None, message)]. `keep_rows` are title and heading rows, always kept;
-    with `only_rows` all other rows of the marked sheet are left out unless named there.
+    `keep_rows` are title and heading rows, always kept and frozen; the title of the reason column stands in
+    `heading_row`, by default the last of them. With `only_rows` all other rows are left out unless named there.
     """
+
+    remarks: Mapping[int, Sequence[tuple[int | None, str]]]
+    keep_rows: Collection[int] = ()
+    heading_row: int | None = None
+    only_rows: Collection[int] | None = None
+
+
+def annotate(path, inspected, target, markings, *, reason_column_title="问题说明", limits=LIMITS):
+    """Writes an .xlsx from `markings` (sheet index → Marking) and answers how many rows each marked sheet has."""
+    written, comments = {}, _Comments(limits.comments)
     with open_workbook(path, inspected, limits) as source, new_workbook(target) as book:
         formats = Formats(book)
         names = sheet_names(sheet.name for sheet in source.sheets)
         copies = [
             _Copy(book.add_worksheet(name), info, formats) for name, info in zip(names, source.sheets, strict=True)
         ]
-        for copy in copies:
-            if copy.info.index != sheet_index:
-                copy.write(source.rows(copy.info.index))
-        marked = copies[sheet_index]
-        marked.sheet.activate()
-        marked.sheet.set_first_sheet()
-        marks = _Marks(remarks, reason_column_title, only_rows, frozenset(keep_rows), limits)
-        return _Marked(marked, marks).write(source.rows(sheet_index))
+        first = _open_at(copies, markings)
+        for index, copy in enumerate(copies):
+            if index in markings:
+                marks = _Marks(markings[index], reason_column_title, comments)
+                written[index] = _Marked(copy, marks).write(source.rows(index))
+            else:
+                copy.write(source.rows(index), hide=copy.info.hidden and index != first)
+    return written
+
+
+def _open_at(copies, markings):
+    """The first sheet with a fault is what the user sees first. Excel wants one visible sheet in any case."""
+    faulty = [index for index, marking in markings.items() if any(marking.remarks.values())]
+    shown = [copy.info.index for copy in copies if not copy.info.hidden]
+    first = min(faulty or list(markings) or shown or [0])
+    copies[first].sheet.activate()
+    if copies[0].info.hidden:
+        copies[first].sheet.set_first_sheet()
+    return first
+
+
+class _Comments:
+    def __init__(self, left):
+        self.left = left
 
 
 class _Copy:
@@ -57,9 +75,9 @@ class _Copy:
         self.info = info
         self.formats = formats
 
-    def write(self, rows):
+    def write(self, rows, hide):
         self.columns()
-        if self.info.hidden:
+        if hide:
             self.sheet.hide()
         for number, values in rows:
             self.hide_row(number, number - 1)
@@ -86,14 +104,15 @@ class _Copy:
 
 
 class _Marks:
-    def __init__(self, remarks, title, only_rows, keep_rows, limits):
-        self.remarks = remarks
+    def __init__(self, marking, title, comments):
+        self.remarks = marking.remarks
         self.title = title
-        self.only_rows = only_rows
-        self.keep_rows = keep_rows
-        self.last_heading = max(keep_rows, default=0)
-        self.comments_left = limits.comments
-        self.columns = {column for found in remarks.values() for column, _ in found if column is not None}
+        self.only_rows = None if marking.only_rows is None else frozenset(marking.only_rows)
+        self.keep_rows = frozenset(marking.keep_rows)
+        self.last_heading = max(self.keep_rows, default=0)
+        self.title_row = marking.heading_row or self.last_heading
+        self.comments = comments
+        self.columns = {column for found in self.remarks.values() for column, _ in found if column is not None}
 
     def wanted(self, number):
         return self.only_rows is None or number in self.keep_rows or number in self.only_rows
@@ -119,7 +138,7 @@ class _Marked:
         self.marks = marks
         self.kept = array("L")
         self.carried = _MergedValues(copy.info.merged if marks.only_rows is not None else ())
-        self.reason_column, self.dropped_columns, self.title_row = copy.info.width, set(), marks.last_heading
+        self.reason_column, self.dropped_columns, self.title_row = copy.info.width, set(), marks.title_row
 
     def write(self, rows):
         head = [] if not self.marks.last_heading else _take(rows, self.marks.last_heading)
@@ -171,8 +190,8 @@ class _Marked:
             return
         # As text, so that an identity number typed into the marked cell keeps all its digits.
         write_cell(self.sheet, row, column, value, self.formats, **_FAILED, num_format=TEXT)
-        if self.marks.comments_left > 0:
-            self.marks.comments_left -= 1
+        if self.marks.comments.left > 0:
+            self.marks.comments.left -= 1
             text = "\n".join(messages)
             lines = 1 + sum(1 + len(message) // 18 for message in messages)
             self.sheet.write_comment(row, column, text[:2000], {"x_scale": 1.8, "y_scale": max(0.6, lines * 0.22)})

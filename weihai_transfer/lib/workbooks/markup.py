@@ -17,11 +17,14 @@ def guarded_parser(start=None):
     return parser
 
 
-def parse(pieces, start, end=None, text=None):
+def parse(pieces, start, end=None):
     """Feed all pieces to handlers. Anything that is not well formed is refused."""
     parser = guarded_parser(start)
     parser.EndElementHandler = end
-    parser.CharacterDataHandler = text
+    feed(parser, pieces)
+
+
+def feed(parser, pieces):
     try:
         for piece in pieces:
             parser.Parse(piece)

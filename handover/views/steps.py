@@ -1,0 +1,159 @@
+"""One person, one step: what will happen, what the step asks for, and the way back."""
+
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
+
+from audit.operations import AlreadyDone
+from handover import distribution, receivers, step_words, suggesting
+from handover.badges import badge_of
+from handover.forms.steps import StepForm
+from handover.listing import SHOWN_WITH, person_url
+from handover.models import Case
+from handover.services import preview, take
+from handover.services.submitting import NO_AREA, OUTSIDE
+from handover.states.cases import MACHINE
+from tracks.advancing import UNSEEN
+from weihai_transfer.lib.pages import back_url
+from weihai_transfer.lib.refusals import Refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request, pk, step):
+    step = known_step(step)
+    cases = Case.objects.visible_to(request.user).filter(pk=pk)
+    case = get_object_or_404(cases.select_related(*SHOWN_WITH))
+    outcome = preview(step.name, [pk], actor=request.user)
+    if outcome.forbidden:
+        raise PermissionDenied(outcome.refused[pk])
+    hint = _suggestion(step, case)
+    blocked = outcome.refused.get(pk, "")
+    # Without an area from the address the clerk names one: that is asked for, it is no obstacle.
+    undecided = blocked if step.name == "submit" and blocked in (NO_AREA, OUTSIDE) else ""
+    form = StepForm(
+        step,
+        request.POST if request.method == "POST" else None,
+        offices=receivers.offered(step, cases),
+        must_choose=step.name != "submit" or bool(undecided),
+        initial=_initial(step, case, hint),
+    )
+    status = 200
+    if form.is_valid():
+        status = _take(request, case, form)
+        if status is None:
+            return redirect(_way_on(request, case))
+    context = _context(request, step, case, form, blocked="" if undecided else blocked, undecided=undecided, hint=hint)
+    return render(request, "handover/step.html", context, status=status)
+
+
+def known_step(name):
+    if name not in MACHINE.by_name:
+        raise Http404
+    return MACHINE[name]
+
+
+def _take(request, case, form):
+    """None when it was done (now or before); otherwise the form says why not and the status tells."""
+    step = form.step
+    try:
+        outcome = take(
+            step.name,
+            [case.pk],
+            actor=request.user,
+            reason_code=form.reason_code,
+            reason=form.reason,
+            key=form.cleaned_data["key"],
+            targets=form.target,
+            values=form.values,
+        )
+    except AlreadyDone as done:
+        messages.info(request, str(done))
+        return None
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return 409
+    if outcome.moved:
+        messages.success(request, _done_words(step, case, form.target))
+        return None
+    sentence = outcome.refused[case.pk]
+    if sentence == UNSEEN:
+        raise Http404
+    if outcome.forbidden:
+        raise PermissionDenied(sentence)
+    form.add_error(None, sentence)
+    return 409
+
+
+def _done_words(step, case, target):
+    to = f"，接收单位：{target}" if target else ""
+    return f"{case.retiree.name}（{case.enterprise}）{step_words.done(step)}{to}。"
+
+
+def _way_on(request, case):
+    """Back to where one came from; the page of a person who is out of sight now is no place to go to."""
+    person = person_url(case)
+    back = back_url(request, person)
+    if not back.startswith(person) or Case.objects.visible_to(request.user).filter(pk=case.pk).exists():
+        return back
+    before = QueryDict(urlsplit(back).query).get("back", "")
+    if before.startswith("/") and url_has_allowed_host_and_scheme(before, allowed_hosts=None):
+        return before
+    return reverse("handover:people")
+
+
+def _suggestion(step, case):
+    """The suggestion where the step asks for a receiver that an address can tell, otherwise None."""
+    if step.name in ("submit", "assign", "redirect"):
+        return suggesting.suggestion_for(case)
+    return None
+
+
+def _initial(step, case, hint):
+    if hint is None:
+        return {}
+    office = hint.office if step.name == "assign" else hint.area
+    if step.name == "submit" and case.returned_by_id and case.area_id:
+        # Back to who returned it, unless the clerk names another area.
+        return {"target": ""}
+    if office is None or (step.name == "redirect" and office.pk == case.area_id):
+        return {}
+    return {"target": str(office.pk)}
+
+
+def _context(request, step, case, form, **more):
+    person = person_url(case)
+    back = back_url(request, person)
+    return {
+        "title": f"{step.label}：{case.retiree.name}",
+        "crumbs": [("退休人员", reverse("handover:people")), (case.retiree.name, person), (step.label, "")],
+        "case": case,
+        "step": step,
+        "badge": badge_of(case, request.user),
+        "target_label": MACHINE.states(step.target).label,
+        "will": step_words.will(step),
+        "press": step_words.press(step),
+        "form": form,
+        "hint_words": suggestion_words(more["hint"]) if more["hint"] else "",
+        "cancel_url": back,
+        "hidden": [("back", back)],
+        "outside_url": reverse("handover:step", args=[case.pk, "send_outside"]),
+        **more,
+    }
+
+
+def suggestion_words(hint):
+    """The suggestion as a sentence, with what it rests on."""
+    if hint.outside:
+        return "按地址判断，此人居住和户口均在市外。"
+    office = hint.office or hint.area
+    if office is None:
+        return "地址未能判断接收地。"
+    ground = f"依据{distribution.BASIS.get(hint.basis, '地址')}中的“{'、'.join(hint.words)}”" if hint.words else ""
+    place = f"{hint.area} {hint.office}" if hint.office and hint.area else str(office)
+    return f"按地址建议：{place}（{distribution.sureness(hint.confidence)}，{hint.confidence:.0%}）。{ground}{'。' if ground else ''}"

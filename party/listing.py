@@ -1,0 +1,108 @@
+"""The list of memberships: columns, filters, the chase list, bulk buttons."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Enterprise
+from accounts.values import value_on
+from party.models import Letter, Membership
+from party.states import MACHINE, SENDING, State
+from party.summary import badge, ends_of
+from weihai_transfer.lib.filters import MANY, Filter
+from weihai_transfer.lib.listing import Column, ListPage
+
+# A letter with no more days than this is chased before it is over.
+AHEAD = 7
+CHASE = (
+    ("at_risk", f"介绍信已过期或 {AHEAD} 天内到期"),
+    ("expired", "介绍信已过期"),
+    ("receipt", "回执逾期未回"),
+)
+# Done in bulk; the rest is judged member by member.
+USUAL = ("issue", "arrive", "place", "refuse", "reissue", "void")
+
+
+def memberships_page(request):
+    rows = Membership.objects.visible_to(request.user).select_related("retiree", "enterprise", "office").with_letter()
+    chased = bool(request.GET.get("chase"))
+    return ListPage(
+        request,
+        rows,
+        columns=_columns(request.user, timezone.localdate()),
+        filters=_filters(request.user),
+        order=("letter__valid_until", "pk")
+        if chased
+        else ("state_since", "pk")
+        if request.GET.getlist("state")
+        else ("pk",),
+        unit="人",
+        row_url=lambda membership: reverse("party:membership", args=[membership.pk]),
+    )
+
+
+def _columns(user, today):
+    return [
+        Column("name", "姓名", "retiree.name", sort="retiree__pinyin", link=True),
+        Column("id_number", "公民身份号码", "retiree.masked_id"),
+        Column("status", "政治面貌", "retiree.get_political_status_display"),
+        Column("enterprise", "企业", sort="enterprise__path"),
+        Column("office", "转入单位", sort="office__path"),
+        Column("state", "状态", lambda membership: badge(membership, user, today), sort="state"),
+        Column("since", "进入状态时间", lambda membership: membership.state_since.date(), sort="state_since"),
+        Column("letter", "介绍信编号", "letter.number"),
+        Column("until", "有效期至", "letter.valid_until", sort="letter__valid_until"),
+        Column("branch", "所在党支部"),
+        Column("arrived", "接收日期", "letter.arrived_on", optional=True, hidden=True),
+        Column("receipt", "回执日期", "letter.receipt_on", optional=True, hidden=True),
+        Column("dues", "党费交至", "retiree.dues_paid_until", optional=True, hidden=True),
+    ]
+
+
+def _filters(user):
+    return [
+        Filter("state", "状态", State.choices, MANY),
+        Filter("enterprise", "企业", lambda: _enterprises(user)),
+        Filter("chase", "追踪", CHASE, narrow=_chased),
+    ]
+
+
+def _enterprises(user):
+    with_members = Exists(Membership.objects.visible_to(user).filter(enterprise=OuterRef("pk")))
+    return [(one.pk, one.name) for one in Enterprise.objects.filter(with_members)]
+
+
+def _chased(rows, kind):
+    today = timezone.localdate()
+    if kind == "receipt":
+        late = Letter.objects.awaiting_receipt(today, value_on("receipt_days", today))
+        return rows.filter(Exists(late.filter(membership=OuterRef("pk"))))
+    return rows.at_risk(today, ahead=AHEAD if kind == "at_risk" else 0)
+
+
+@dataclass(frozen=True)
+class Button:
+    label: str
+    url: str
+    value: str
+    primary: bool = False
+    danger: bool = False
+    name: str = "step"
+    key: str = ""
+
+
+def bulk_buttons(user, states, chase):
+    """The steps that this user may take with many, from the chosen states or from any, the first one filled."""
+    found, url = [], reverse("party:bulk")
+    held = ends_of(user)
+    states = (State.ISSUED,) if chase in ("at_risk", "expired") else states
+    for step in MACHINE.steps if chase != "receipt" else ():
+        fits = not states or set(step.sources).intersection(states)
+        if step.name in USUAL and fits and held.intersection(step.duties):
+            primary = not step.danger and not any(one.primary for one in found)
+            found.append(Button(step.label, url, step.name, primary, step.danger))
+    if SENDING in held and (chase == "receipt" or not states or {State.ARRIVED, State.PLACED} & set(states)):
+        found.append(Button("登记回执", url, "receipt", primary=not found))
+    return found

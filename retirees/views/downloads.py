@@ -1,0 +1,60 @@
+"""Files out: the user's own workbook, the same with its faults marked, the blank template.
+
+The workbooks hold everything in the clear, so only the enterprise itself gets them; who only looks sees masked pages.
+"""
+
+import tempfile
+from pathlib import Path
+
+from django.http import Http404
+from django.views.decorators.http import require_safe
+
+from accounts.duties import Duty
+from audit import events
+from retirees.models.rosters import RosterState
+from retirees.roster import annotated, blank_template, files
+from retirees.views.guard import MAY_LOOK, find_own, needs
+from weihai_transfer.lib.pages import private_file
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CHECKED = (RosterState.CHECKED, RosterState.IMPORTED)
+
+
+@require_safe
+@needs(Duty.SUBMIT)
+def annotated_workbook(request, pk):
+    roster = find_own(request, pk)
+    if roster.state not in CHECKED:
+        raise Http404
+    _there(roster)
+    events.note(request, "download", subject=f"retirees.Roster {roster.pk}", field="annotated")
+    return _written(lambda target: annotated.build(roster, target), annotated.filename_of(roster))
+
+
+@require_safe
+@needs(Duty.SUBMIT)
+def original(request, pk):
+    roster = find_own(request, pk)
+    _there(roster)
+    events.note(request, "download", subject=f"retirees.Roster {roster.pk}", field="original")
+    with files.opened(roster) as clear:
+        # Open already, so that it can be sent after its folder is gone.
+        return private_file(Path(clear), roster.filename, "application/octet-stream")
+
+
+@require_safe
+@needs(*MAY_LOOK)
+def template(request):
+    return _written(blank_template.write, blank_template.FILENAME)
+
+
+def _there(roster):
+    if not files.path_of(roster).exists():
+        raise Http404
+
+
+def _written(write, name):
+    with tempfile.TemporaryDirectory(prefix="weihai-") as folder:
+        target = Path(folder) / "workbook.xlsx"
+        write(target)
+        return private_file(target, name, XLSX)
