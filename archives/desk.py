@@ -39,9 +39,17 @@ def step_action(step_name, user):
 
 
 def record_action(names, user, dossier=None):
+    """`names` of the fields to fill in; start_number stands for the number of each."""
+
+    def run(ids, form):
+        values = form.values
+        start_number = values.pop("start_number", "")
+        return services.record(ids, values=values, start_number=start_number, actor=user, key=form.cleaned_data["key"])
+
+    written = {"number" if name == "start_number" else name for name in names}
     return Action(
         "登记档案情况",
         form=lambda data: FactsForm(names, data, dossier=dossier),
-        preview=lambda ids, form: services.preview_record(ids, names=names, actor=user),
-        run=lambda ids, form: services.record(ids, values=form.values, actor=user, key=form.cleaned_data["key"]),
+        preview=lambda ids, form: services.preview_record(ids, names=written, actor=user),
+        run=run,
     )

@@ -26,6 +26,9 @@ class FactsForm(KeyForm):
     volumes = forms.IntegerField(label="册数", min_value=1, max_value=999, required=False)
     pages = forms.IntegerField(label="页数", min_value=1, max_value=99_999, required=False)
     place = forms.CharField(label="移交前存放地", max_length=120, required=False)
+    start_number = forms.CharField(
+        label="起始档案编号", max_length=60, required=False, help_text="填写后，所选各卷按列表顺序从此编号起依次编号。"
+    )
     number = forms.CharField(label="档案编号", max_length=60, required=False)
     shelf = forms.CharField(
         label="架位", max_length=60, required=False, help_text="库、区、列、架、层、位，如 一号库 3 区 2 列 5 架 4 层。"
@@ -40,7 +43,8 @@ class FactsForm(KeyForm):
             self.initial.update({name: getattr(dossier, name) for name in names})
         else:
             for name in names:
-                self.fields[name].help_text = "不填写的，各卷原有内容不变。"
+                if name != "start_number":
+                    self.fields[name].help_text = "不填写的，各卷原有内容不变。"
 
     def clean(self):
         cleaned = super().clean()

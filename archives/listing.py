@@ -20,7 +20,7 @@ UNIT = "卷"
 USUAL = ("ready", "send", "take_back", "receive", "shelve", "return")
 ALSO = ("reopen", "recall", "defer", "resume")
 # Which facts may be the same for many dossiers.
-COMMON_FACTS = {Duty.SUBMIT: ("volumes", "place"), Duty.ARCHIVES: ("shelf",)}
+COMMON_FACTS = {Duty.SUBMIT: ("volumes", "place"), Duty.ARCHIVES: ("start_number", "shelf")}
 
 
 def dossiers_page(request):

@@ -9,9 +9,11 @@ from archives.states import FACTS, MACHINE, WITH_ARCHIVE, State
 from tracks.advancing import NOT_YOURS, UNSEEN, Outcome, advance, may_move
 from tracks.taking import as_ids, carry_out, check_reason
 from weihai_transfer.lib import bulk
+from weihai_transfer.lib.numbering import numbers_from
 from weihai_transfer.lib.refusals import Refused
 
 AT_ONCE = 5000
+LONGEST_NUMBER = Dossier._meta.get_field("number").max_length
 NO_AREA = "此人尚未上报，接收区市未定，不能移交档案。请先上报人员；已确定接收机构的，请在办理时选择。"
 NO_ARCHIVE = "此人的接收区市没有在用的档案管理机构，不能移交档案。请联系系统管理员核对单位设置。"
 NO_TARGET = "没有指定接收档案的机构，不能移交。请选择档案管理机构。"
@@ -96,18 +98,25 @@ def may_record(dossier, user):
     return ()
 
 
-def record(ids, *, values, actor, key=None):
+def record(ids, *, values, actor, key=None, start_number=""):
     """Write facts (册数、页数、存放地、编号、架位) into every dossier of `ids` that is in the actor's hands.
 
-    Returns an Outcome; no step is taken and the state stays. Raises AlreadyDone.
+    `start_number` numbers them upwards in the order given. Returns an Outcome; no step is taken and the state
+    stays. Raises Refused and AlreadyDone.
     """
+    ids = as_ids(ids)
+    names = {*values, *(("number",) if start_number else ())}
+    emptied = {name for name, value in values.items() if value in ("", None)}
 
     def work(act):
         outcome = Outcome("record")
-        emptied = {name for name, value in values.items() if value in ("", None)}
-        for chunk in bulk.chunks(as_ids(ids), AT_ONCE):
-            _sort_out(chunk, set(values), emptied, actor, outcome, lock=True)
-        act.change(Dossier, outcome.moved, **values)
+        for chunk in bulk.chunks(ids, AT_ONCE):
+            _sort_out(chunk, names, emptied, actor, outcome, lock=True)
+        each = {pk: dict(values) for pk in outcome.moved}
+        if start_number:
+            for pk, number in zip(each, numbers_from(start_number, len(each), longest=LONGEST_NUMBER), strict=True):
+                each[pk]["number"] = number
+        act.change_each(Dossier, each)
         return outcome
 
     return carry_out("dossier.record", work, actor=actor, key=key)

@@ -11,7 +11,7 @@ MEANINGS = {State.DRAFT: "idle", State.CLOSED: "closed", **dict.fromkeys(RECEIVE
 def badge_of(case, user):
     label = case.get_state_display()
     if late := deadlines.days_late(case, deadlines.terms_for(user)):
-        return Badge(label, "late", f"逾期 {late} 个工作日")
+        return Badge(label, "late", f"逾期 {late:,} 个工作日")
     if is_turn_of(case, user):
         return Badge(label, "mine")
     return Badge(label, MEANINGS.get(case.state, "away"))

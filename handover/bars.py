@@ -44,7 +44,9 @@ def _steps(case):
         {
             "label": SHORT.get(one, one.label),
             "status": "done" if at < now or ended else "now" if at == now else "ahead",
-            "note": case.get_state_display() if at == now and case.state == State.RETURNED else _day_of(case, one, at <= now),
+            "note": case.get_state_display()
+            if at == now and case.state == State.RETURNED
+            else _day_of(case, one, at <= now),
         }
         for at, one in enumerate(path)
     ]

@@ -10,7 +10,8 @@ from accounts.models.places import OfficeKind
 from handover import suggesting
 from handover.models import Case
 from handover.states.cases import State
-from handover.suggestion import suggest_for
+from handover.suggestion import suggest, suggest_for
+from weihai_transfer.lib import identity
 
 STREET, ELSEWHERE, UNDECIDED = "street", "area", "none"
 SURE, FAIR = 0.9, 0.6
@@ -132,6 +133,16 @@ def explain(person):
         answer.suggestion.confidence,
         BASIS.get(answer.basis, ""),
     )
+
+
+def place_of(person):
+    """The residence as far as the words that name the street or community; a list needs no more."""
+    text = person.residence_address or person.hukou_address
+    spans = suggest(text, suggesting.divisions().gazetteer).spans
+    if not spans:
+        return identity.mask_address(text)
+    end = max(span.end for span in spans)
+    return f"{NUMBER.sub('*', text[:end])}…" if end < len(text) else text
 
 
 def _pieces(text, spans):

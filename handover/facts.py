@@ -75,7 +75,14 @@ GROUPS = (
     Group("特殊情况", ("special_groups", "health", "hardship", "injury_grade", "remark"), (Duty.RECEIVE, Duty.SUBMIT)),
     Group(
         "党务信息",
-        ("political_status", "party_branch", "party_joined_on", "party_confirmed_on", "dues_paid_until", "dues_monthly"),
+        (
+            "political_status",
+            "party_branch",
+            "party_joined_on",
+            "party_confirmed_on",
+            "dues_paid_until",
+            "dues_monthly",
+        ),
         (Duty.PARTY, Duty.WATCH_PARTY),
     ),
     Group(
@@ -102,9 +109,7 @@ def revealable(case, user):
 
 def shown_to(case, user):
     """[(heading, [Fact])] of the case's person."""
-    return [
-        (group.label, [fact_of(case.retiree, name) for name in group.names]) for group in groups_for(case, user)
-    ]
+    return [(group.label, [fact_of(case.retiree, name) for name in group.names]) for group in groups_for(case, user)]
 
 
 def fact_of(retiree, name):

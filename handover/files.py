@@ -46,13 +46,13 @@ def attach(case, upload, *, actor, key=None):
     receipt = OutsideReceipt(case=case, filename=_safe_name(name), content_type=KINDS[_suffix(name)][0])
     try:
         # Sealed first: a row without its file would be a receipt that nobody can read.
-        receipt.size, receipt.sha256 = sealed_files.write(path_of(receipt), receipt.id, upload.chunks(sealed_files.FRAME))
+        receipt.size, receipt.sha256 = sealed_files.write(
+            path_of(receipt), receipt.id, upload.chunks(sealed_files.FRAME)
+        )
         with operation("case.attach_receipt", actor=actor, key=key) as act:
             locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
             if locked.state != State.OUTSIDE:
-                raise Refused(
-                    f"当前状态为“{locked.get_state_display()}”，不能上传市外接收回执。请刷新后查看最新状态。"
-                )
+                raise Refused(f"当前状态为“{locked.get_state_display()}”，不能上传市外接收回执。请刷新后查看最新状态。")
             if OutsideReceipt.objects.filter(case=locked, sha256=receipt.sha256).exists():
                 raise Refused("这份回执已经上传过，没有重复保存。如要更换，请另选文件。")
             act.insert([receipt])

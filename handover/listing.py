@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.duties import Duty
 from accounts.models import Enterprise, Office
@@ -12,9 +13,12 @@ from accounts.scope import holds, reach_of
 from handover.badges import badge_of
 from handover.figures import FIGURES
 from handover.models import Batch, Case
+from handover.offers import FORWARD, forward_first
 from handover.states.cases import MACHINE, State
 from handover.viewers import full_name
 from retirees.codes import OUTSIDE, Survival
+from retirees.models import Roster
+from retirees.models.rosters import RosterState
 from weihai_transfer.lib.filters import FLAG, MANY, MONTH, Filter
 from weihai_transfer.lib.listing import Column, ListPage
 
@@ -45,11 +49,11 @@ def columns(user):
     found = [
         Column("name", "姓名", "retiree.name", sort="retiree__pinyin", link=True),
         Column("id_number", "公民身份号码", "retiree.masked_id"),
-        Column("age", "年龄", "retiree.age", sort="retiree__born_on", number=True),
+        Column("age", "年龄", "retiree.age", sort="-retiree__born_on", number=True),
         Column("enterprise", "企业", sort="enterprise__path"),
         Column("office", "接收单位", lambda case: full_name(case.office), sort="office__path"),
         Column("state", "状态", lambda case: badge_of(case, user), sort="state"),
-        Column("since", "进入状态时间", lambda case: case.state_since.date(), sort="state_since"),
+        Column("since", "进入状态时间", lambda case: timezone.localdate(case.state_since), sort="state_since"),
         Column("retired_on", "退休时间", "retiree.retired_on", sort="retiree__retired_on"),
         Column("area", "接收区市", sort="area__path", optional=True, hidden=True),
         Column("batch", "批次", optional=True, hidden=True),
@@ -70,20 +74,30 @@ def _groups(case, user):
 
 
 def filters(request):
+    """The filters that tell this viewer's people apart; one that stands in the address is always there."""
     user = request.user
     found = [
         Filter("state", "状态", State.choices, MANY),
         Filter("figure", "统计口径", [(one.code, one.label) for one in FIGURES.values()], narrow=_by_figure),
-        Filter("area", "接收区市", _areas, narrow=_by_area),
-        Filter("office", "镇街", lambda: _streets(user), narrow=_by_street),
-        Filter("enterprise", "企业", lambda: _enterprises(user)),
-        Filter("batch", "批次", lambda: _batches(request)),
+        Filter("area", "接收区市", _areas(), narrow=_by_area),
+        Filter("office", "镇街", _streets(user), narrow=_by_street),
+        Filter("enterprise", "企业", _enterprises(user)),
+        Filter("batch", "批次", _batches(request)),
+        Filter("roster", "花名册", _rosters(request), lookup="retiree__roster"),
         Filter("retired", "退休月份", kind=MONTH, lookup="retiree__retired_on"),
         Filter("stock", "人员类别", (("1", "存量"), ("0", "新增")), narrow=_by_stock),
         Filter("survival", "生存状态", Survival.choices, lookup="retiree__survival"),
         Filter("outside", "只看居住市外的", kind=FLAG, narrow=_living_outside),
     ]
-    return [one for one in found if one.name != "batch" or holds(user, Duty.SUBMIT, Duty.COORDINATE, Duty.WATCH)]
+    asked = request.GET
+    if _is_below_one_area(user) and "area" not in asked:
+        found = [one for one in found if one.name != "area"]
+    return [one for one in found if one.kind in (MONTH, FLAG) or len(one.choices) > 1 or one.name in asked]
+
+
+def _is_below_one_area(user):
+    reach = reach_of(user, *Case.objects.all().seen_with)
+    return not reach.everywhere and not reach.enterprises
 
 
 def _by_figure(cases, code):
@@ -91,8 +105,8 @@ def _by_figure(cases, code):
 
 
 def _areas():
-    areas = Office.objects.filter(kind=OfficeKind.AREA, active=True)
-    return [*((area.pk, str(area)) for area in areas), (NO_AREA, "尚未确定接收地")]
+    areas = [(area.pk, str(area)) for area in Office.objects.filter(kind=OfficeKind.AREA, active=True)]
+    return [*areas, (NO_AREA, "尚未确定接收地")]
 
 
 def _by_area(cases, key):
@@ -122,7 +136,15 @@ def _batches(request):
     asked = [key for key in request.GET.getlist("batch") if key.isascii() and key.isdigit()]
     newest = batches.values("pk")[:NEWEST_BATCHES]
     rows = batches.filter(Q(pk__in=list(newest.values_list("pk", flat=True))) | Q(pk__in=asked))
-    return rows.values_list("pk", "number")
+    return list(rows.values_list("pk", "number"))
+
+
+def _rosters(request):
+    """Offered where the address names one, as the page of an imported roster does."""
+    if "roster" not in request.GET:
+        return []
+    rosters = Roster.objects.visible_to(request.user).filter(state=RosterState.IMPORTED)
+    return [(one.pk, str(one)) for one in rosters.only("pk", "filename", "at")]
 
 
 def _by_stock(cases, key):
@@ -150,10 +172,10 @@ KEYS = {"accept": "a", "return": "r"}
 def bulk_buttons(user, states):
     """The steps that this user may take from any of the chosen states, the first one as the primary."""
     found = []
-    for step in MACHINE.steps:
+    for step in forward_first(MACHINE.steps):
         if step.name in NOT_IN_BULK or not set(step.sources).intersection(states) or not holds(user, *step.duties):
             continue
-        primary = not found and not step.danger
+        primary = not found and step.name in FORWARD
         url = reverse("handover:bulk", args=[step.name])
         found.append(Button(step.label, url, primary, step.danger, KEYS.get(step.name, "")))
     return found

@@ -9,6 +9,20 @@ from handover import correcting, facts, services
 from handover.viewers import holds_over, is_turn_of
 from retirees.codes import Survival
 
+# The steps that bring a case on, before those that send it back or aside.
+FORWARD = (
+    "submit",
+    "resubmit",
+    "assign",
+    "accept",
+    "take_back",
+    "contact",
+    "complete",
+    "report_outside",
+    "confirm_outside",
+    "confirm_closing",
+    "agree_closing",
+)
 RECORDING_DEATH = (Duty.SUBMIT, Duty.RECEIVE, Duty.DISTRIBUTE)
 
 
@@ -32,7 +46,7 @@ def actions_of(case, user):
 def _steps(case, user):
     found = []
     mine = is_turn_of(case, user)
-    for step in case.machine.steps_from(case.state):
+    for step in forward_first(case.machine.steps_from(case.state)):
         if step.name == "resubmit" or not holds_over(case, user, *step.duties):
             continue
         refused = services.preview(step.name, [case.pk], actor=user).refused.get(case.pk)
@@ -40,10 +54,14 @@ def _steps(case, user):
             # The receipt comes first: without a new one the step is refused.
             upload = reverse("handover:outside_receipt", args=[case.pk])
             found.append(Action("上传市外接收回执", upload, primary=bool(refused)))
-        first = mine and not refused and not step.danger and not any(one.primary for one in found)
+        first = mine and not refused and step.name in FORWARD and not any(one.primary for one in found)
         url = reverse("handover:step", args=[case.pk, step.name])
         found.append(Action(_label(step, case), url, first, step.danger, (refused,) if refused else ()))
     return found
+
+
+def forward_first(steps):
+    return sorted(steps, key=lambda step: step.name not in FORWARD)
 
 
 def _label(step, case):

@@ -39,9 +39,9 @@ def in_words(moved, refused, user):
     return Outcome(moved, sorted(found, key=lambda group: -group.count))
 
 
-def people(ids, user):
-    """(label, address) of the first of these people."""
-    return [_label(case) for case in _cases(ids[:SHOWN], user)]
+def cases_of(ids, user):
+    """The first of these people, as far as a page lists them."""
+    return _cases(ids[:SHOWN], user)
 
 
 def leftovers(refused):

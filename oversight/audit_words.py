@@ -12,6 +12,7 @@ OPERATIONS = {
     **{f"dossier.{step.name}": f"档案：{step.label}" for step in DOSSIERS.steps},
     **{f"membership.{step.name}": f"党组织关系：{step.label}" for step in MEMBERSHIPS.steps},
     **{f"death.{step.name}": f"死亡告知：{step.label}" for step in DEATHS.steps},
+    "demo.found": "建立演示数据",
     "case.record_death": "登记死亡",
     "case.acknowledge_death": "知悉死亡告知",
     "case.attach_receipt": "上传市外接收回执",

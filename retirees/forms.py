@@ -26,12 +26,12 @@ class UploadForm(forms.Form):
         error_messages={"required": "没有选择文件。请选择花名册文件后上传。"},
     )
 
-    def __init__(self, enterprises, *args, **kwargs):
+    def __init__(self, enterprises, usual, *args, **kwargs):
+        """`usual`: where the user works now; offered first when it is among the `enterprises`."""
         super().__init__(*args, **kwargs)
         self.fields["enterprise"].queryset = enterprises
-        if len(enterprises) == 1:
-            self.fields["enterprise"].initial = enterprises[0]
-            self.fields["enterprise"].empty_label = None
+        if usual in enterprises:
+            self.fields["enterprise"].initial = usual
 
 
 class ImportForm(KeyedForm):

@@ -35,7 +35,7 @@ def show_dossiers(request):
 def show_dossier(request, pk):
     rows = Dossier.objects.visible_to(request.user).select_related("retiree__office", "enterprise", "office")
     dossier = get_object_or_404(rows, pk=pk)
-    events.note(request, "open_person", subject=str(pk), field="dossier")
+    events.note(request, "open_person", subject=str(pk), field="人事档案")
     user = request.user
     actions = desk.actions_of(DESK, dossier, offers(dossier, user), has_form)
     if services.may_record(dossier, user):

@@ -6,10 +6,10 @@ from django.db import models
 from django.utils import timezone
 
 from handover.facts import GROUPS, label_of, masked
-from tracks.forms import KeyForm
 from handover.forms.cleaning import clean_fact, contradictions
 from retirees.codes import SPECIAL_GROUPS
 from retirees.models import SEALED, Retiree
+from tracks.forms import KeyForm
 
 UNTOUCHED = "现为 {shown}。不改请留空，要清空请填“无”。"
 YES_NO = (("True", "是"), ("False", "否"))
@@ -69,7 +69,9 @@ class CorrectionForm(KeyForm):
         if {"id_number", "id_type", "sex", "born_on"}.intersection(self.errors):
             return {}
         number = values.get("id_number") or self.base.id_number
-        return contradictions(number, *(values.get(name, getattr(self.base, name)) for name in ("id_type", "sex", "born_on")))
+        return contradictions(
+            number, *(values.get(name, getattr(self.base, name)) for name in ("id_type", "sex", "born_on"))
+        )
 
     def changes(self):
         """{field: value} for what the user changed of what he saw; nothing else is to be written."""
@@ -96,7 +98,9 @@ def field_of(name, base):
     if name in SEALED:
         return sealed_field(name, label, getattr(base, name))
     if name == "special_groups":
-        choices = list(SPECIAL_GROUPS.items()) + [(code, code) for code in base.special_groups if code not in SPECIAL_GROUPS]
+        choices = list(SPECIAL_GROUPS.items()) + [
+            (code, code) for code in base.special_groups if code not in SPECIAL_GROUPS
+        ]
         return forms.MultipleChoiceField(
             label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
         )

@@ -1,10 +1,10 @@
 from django import forms
 
 from handover import reasons
-from handover.forms.acts import ActForm
+from tracks.forms import KeyForm
 
 
-class ActKey(ActForm):
+class ActKey(KeyForm):
     """The key alone, for forms whose fields are rows of a table."""
 
 

@@ -13,7 +13,10 @@ PURPOSES = (
 class RevealForm(forms.Form):
     purpose = forms.ChoiceField(label="查看原因", choices=PURPOSES, widget=forms.RadioSelect)
     note = forms.CharField(
-        label="具体情况", max_length=200, required=False, help_text="选择“其他”时必填。不要填写证件号码、电话等个人信息。"
+        label="具体情况",
+        max_length=200,
+        required=False,
+        help_text="选择“其他”时必填。不要填写证件号码、电话等个人信息。",
     )
 
     def clean(self):

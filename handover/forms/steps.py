@@ -4,13 +4,13 @@ from django import forms
 from django.utils import timezone
 
 from handover import receivers
-from handover.forms.acts import ActForm
 from handover.services.effects import EFFECTS
+from tracks.forms import KeyForm
 
 NO_PERSONAL_DATA = "不要填写证件号码、电话等个人信息。"
 
 
-class StepForm(ActForm):
+class StepForm(KeyForm):
     """`offices`: [(heading, [Office])] to choose the receiver from; `must_choose`: whether one has to be chosen."""
 
     def __init__(self, step, *args, offices=(), must_choose=True, **kwargs):

@@ -2,6 +2,7 @@
 
 import uuid
 from io import BytesIO
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -97,27 +98,48 @@ def _confirm(request, step, selection):
     cases = Case.objects.visible_to(request.user).filter(pk__in=ids)
     outcome = preview(step.name, ids, actor=request.user)
     areas = submission.summary(outcome, step, ids) if step.name in receivers.SUBMITTING else None
-    possible = len(outcome.moved) + (len(areas.undecided) if areas else 0)
+    offices = receivers.offered(step, cases)
+    nowhere = receivers.NOWHERE if receivers.asks_for_office(step) and not offices else ""
+    possible = 0 if nowhere else len(outcome.moved) + (len(areas.undecided) if areas else 0)
     form = StepForm(
         step,
         request.POST if request.method == "POST" else None,
-        offices=receivers.offered(step, cases),
+        offices=offices,
         must_choose=areas is None or not outcome.moved,
     )
-    if areas and not areas.undecided:
-        del form.fields["target"]
+    if areas:
+        _ask_area_for_undecided(form, areas)
     if form.is_valid() and possible:
         return _start(request, step, selection, form)
     refused = {pk: why for pk, why in outcome.refused.items() if not (areas and pk in areas.undecided)}
     context = _frame(request, step, selection) | {
         "outcome": outcomes.in_words(possible if areas is None else len(outcome.moved), refused, request.user),
         "areas": areas,
-        "undecided": outcomes.people(areas.undecided, request.user) if areas else [],
+        "undecided": _undecided(request, step, areas) if areas else [],
         "form": form if possible else None,
-        "press": f"{step_words.press(step)} {possible:,} 人",
+        "nowhere": nowhere,
+        # How many it will be is open as long as an area may be named for some of them or not.
+        "press": step_words.press(step) if areas and areas.undecided else f"{step_words.press(step)} {possible:,} 人",
         "will": step_words.will(step, "所选人员"),
     }
     return render(request, "handover/bulk_preview.html", context)
+
+
+def _ask_area_for_undecided(form, areas):
+    if not areas.undecided:
+        del form.fields["target"]
+        return
+    field = form.fields["target"]
+    field.label, field.help_text = "未能判断的人员送往", "只用于上面列出的人员；其余人员仍按地址判断的区市上报。"
+
+
+def _undecided(request, step, areas):
+    """(label, page on which an area is named for this one)."""
+    back = urlencode({"back": request.path})
+    return [
+        (str(case.retiree), f"{reverse('handover:step', args=[case.pk, step.name])}?{back}")
+        for case in outcomes.cases_of(areas.undecided, request.user)
+    ]
 
 
 def _start(request, step, selection, form):
@@ -205,7 +227,7 @@ def _frame(request, step, selection):
     back = selection.back or reverse("handover:people")
     return {
         "title": f"{step.label}（{selection.total:,} 人）",
-        "crumbs": [("退休人员", back), (step.label, "")],
+        "crumbs": [("待接收" if back.startswith(reverse("handover:receive")) else "退休人员", back), (step.label, "")],
         "step": step,
         "back_url": back,
         "hidden": [],

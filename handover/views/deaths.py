@@ -5,13 +5,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.duties import Duty
 from accounts.scope import holds
 from audit.operations import AlreadyDone
 from handover import services
-from tracks.forms import KeyForm
 from handover.forms.deaths import DeathForm
 from handover.models import Case, DeathNotice
 from handover.offers import RECORDING_DEATH
@@ -19,6 +19,7 @@ from handover.states.cases import RECEIVED
 from handover.states.deaths import State
 from handover.viewers import full_name, holds_over
 from retirees.codes import Survival
+from tracks.forms import KeyForm
 from weihai_transfer.lib.filters import MANY, Filter
 from weihai_transfer.lib.listing import Column, ListPage
 from weihai_transfer.lib.refusals import Refused
@@ -105,7 +106,7 @@ def _columns(user):
         Column("enterprise", "企业", sort="enterprise__path"),
         Column("office", "接收单位", lambda notice: full_name(notice.office), sort="office__path"),
         Column("died_on", "死亡日期", sort="died_on"),
-        Column("since", "登记时间", lambda notice: notice.state_since.date(), sort="state_since"),
+        Column("since", "登记时间", lambda notice: timezone.localdate(notice.state_since), sort="state_since"),
         Column("state", "状态", lambda notice: badge_of(notice, user), sort="state"),
         Column("act", "办理", lambda notice: is_mine(notice, user), template="handover/_acknowledge.html"),
     ]

@@ -1,13 +1,13 @@
 """The page of one person: what waits for whom, what this viewer may do, the facts, and the whole story."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from audit import events
-from handover import bars, differences, facts, offers, reasons, timeline
+from handover import bars, differences, facts, offers, reasons, rounds, timeline
 from handover.models import Case, DeathNotice
 from handover.states.cases import State
 from handover.states.deaths import State as DeathState
@@ -18,7 +18,6 @@ from retirees.codes import Survival
 from tracks.forms import KeyForm
 from weihai_transfer.lib.pages import back_url
 from weihai_transfer.lib.words import Badge
-
 
 # The pages of the other tracks, for those who see them.
 PAGES = {"dossier": ("人事档案详情", "archives:dossier"), "membership": ("党组织关系详情", "party:membership")}
@@ -45,6 +44,7 @@ def show_person(request, pk):
     back = back_url(request, reverse("handover:people"))
     notice = DeathNotice.objects.visible_to(user).select_related("enterprise", "office").filter(pk=pk).first()
     tracks = bars.bars_of(case, user)
+    to_acknowledge = notice is not None and death_is_mine(notice, user)
     opened = {bar.get("opens") for bar in tracks}
     context = {
         "title": retiree.name,
@@ -52,22 +52,29 @@ def show_person(request, pk):
         "print_words": f"{retiree.name}（{case.enterprise}）。",
         "case": case,
         "person": _header(case, user),
-        "reveal_url": reverse("handover:reveal", args=[pk, "id_number"]) if "id_number" in facts.revealable(case, user) else "",
+        "reveal_url": reverse("handover:reveal", args=[pk, "id_number"])
+        if "id_number" in facts.revealable(case, user)
+        else "",
         "bars": tracks,
         "opens": [(label, reverse(name, args=[pk])) for one, (label, name) in PAGES.items() if one in opened],
-        "actions": offers.actions_of(case, user),
+        "actions": _outlined(offers.actions_of(case, user)) if to_acknowledge else offers.actions_of(case, user),
         "groups": facts.shown_to(case, user),
         "returned": _returned(case),
         "differences": _changed_since(case, user),
         "deceased": retiree.survival == Survival.DECEASED,
         "death": notice,
         "death_badge": notice and badge_of_death(notice, user),
-        "death_form": KeyForm() if notice and death_is_mine(notice, user) else None,
+        "death_form": KeyForm() if to_acknowledge else None,
         "told_to_enterprise": notice is not None and notice.state == DeathState.TOLD_TO_ENTERPRISE,
         "receipts": case.receipts.all(),
         "entries": timeline.entries(retiree, user),
     }
     return render(request, "handover/person.html", context)
+
+
+def _outlined(actions):
+    """Taking note of the death is the one filled button."""
+    return [replace(one, primary=False) for one in actions]
 
 
 def _changed_since(case, user):
@@ -93,7 +100,8 @@ def _tags(case, user):
     retiree = case.retiree
     found = [Badge("存量" if case.stock else "新增", "idle")]
     if retiree.survival != Survival.ALIVE:
-        found.append(Badge(retiree.get_survival_display(), "late" if retiree.survival == Survival.UNREACHABLE else "closed"))
+        meaning = "late" if retiree.survival == Survival.UNREACHABLE else "idle"
+        found.append(Badge(retiree.get_survival_display(), meaning))
     if retiree.lives_outside:
         found.append(Badge(f"居住在{retiree.get_residence_display()}", "idle"))
     if "special_groups" in facts.names_for(case, user):
@@ -105,10 +113,8 @@ def _returned(case):
     """Only while the enterprise still has to answer it."""
     if case.state not in (State.RETURNED, State.DRAFT) or not case.returned_by_id:
         return None
-    versions = case.history.filter(operation__kind="case.return").select_related("operation")
-    row = versions.order_by("-history_id").first()
-    if row is None:
+    done = rounds.last_return(case)
+    if done is None:
         return None
-    done = row.operation
     words = [reasons.LABELS.get(done.reason_code, ""), done.reason]
     return Returned(done.at, str(case.returned_by), done.actor_name, "：".join(word for word in words if word))

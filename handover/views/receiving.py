@@ -11,14 +11,13 @@ from accounts.duties import Duty
 from accounts.models import Enterprise, Office
 from accounts.models.places import OfficeKind
 from accounts.scope import holds
-from handover import deadlines, rounds
+from handover import deadlines, distribution, rounds
 from handover.listing import person_url
 from handover.models import Case
 from handover.states.cases import MACHINE, State
 from handover.viewers import full_name
 from handover.views import bulk
 from handover.views.steps import known_step
-from weihai_transfer.lib import identity
 from weihai_transfer.lib.fields import new_id
 from weihai_transfer.lib.filters import FLAG, Filter
 from weihai_transfer.lib.listing import Column, ListPage
@@ -113,18 +112,12 @@ def _columns(told):
         Column("name", "姓名", "retiree.name", sort="retiree__pinyin", link=True),
         Column("age", "年龄", "retiree.age", sort="retiree__born_on", number=True),
         Column("enterprise", "企业", sort="enterprise__path"),
-        Column("address", "居住地", lambda case: _place(case.retiree)),
+        Column("address", "居住地", lambda case: distribution.place_of(case.retiree)),
         Column("office", "接收单位", lambda case: full_name(case.office), sort="office__path"),
-        Column("round", "轮次", lambda case: f"第 {case.round} 轮", sort="round"),
-        Column("difference", "与上轮不同", told.difference, template="handover/_difference.html"),
+        Column("round", "轮次", told.difference, template="handover/_difference.html", sort="round"),
         Column("due", "答复期限", told.due, sort="state_since"),
         Column("left", "剩余时间", told.left),
     ]
-
-
-def _place(person):
-    """As far as the street, which is all that a list needs."""
-    return identity.mask_address(person.residence_address or person.hukou_address)
 
 
 def _filters(cases):
@@ -138,8 +131,6 @@ def _filters(cases):
             narrow=lambda rows, key: rows.filter(round__gt=1) if key == "1" else rows.filter(round=1),
         ),
         Filter("late", "只看逾期的", kind=FLAG, narrow=lambda rows, _: deadlines.overdue(rows)),
-        # The workbench leads here by state, as to every list; there is but one here.
-        Filter("state", "状态", [(State.ASSIGNED.value, State.ASSIGNED.label)]),
     ]
 
 

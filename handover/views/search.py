@@ -23,7 +23,13 @@ def search(request):
     if not holds(request.user, *Case.objects.all().seen_with):
         raise PermissionDenied
     text = request.POST.get("q", "").strip()[:60]
-    context = {"title": "搜索退休人员", "crumbs": [("搜索退休人员", "")], "text": _echo(text), "most": MOST, "asked": False}
+    context = {
+        "title": "搜索退休人员",
+        "crumbs": [("搜索退休人员", "")],
+        "text": _echo(text),
+        "most": MOST,
+        "asked": False,
+    }
     if request.method == "POST" and text:
         events.note(request, "search")
         found = list(_found(request.user, text)[: MOST + 1])

@@ -17,8 +17,9 @@ from handover.forms.steps import StepForm
 from handover.listing import SHOWN_WITH, person_url
 from handover.models import Case
 from handover.services import preview, take
+from handover.services.effects import RECEIVERS
 from handover.services.submitting import NO_AREA, OUTSIDE
-from handover.states.cases import MACHINE
+from handover.states.cases import MACHINE, State
 from tracks.advancing import UNSEEN
 from weihai_transfer.lib.pages import back_url
 from weihai_transfer.lib.refusals import Refused
@@ -28,7 +29,7 @@ from weihai_transfer.lib.refusals import Refused
 def step(request, pk, step):
     step = known_step(step)
     cases = Case.objects.visible_to(request.user).filter(pk=pk)
-    case = get_object_or_404(cases.select_related(*SHOWN_WITH))
+    case = get_object_or_404(cases.select_related(*SHOWN_WITH, "returned_by"))
     outcome = preview(step.name, [pk], actor=request.user)
     if outcome.forbidden:
         raise PermissionDenied(outcome.refused[pk])
@@ -36,13 +37,18 @@ def step(request, pk, step):
     blocked = outcome.refused.get(pk, "")
     # Without an area from the address the clerk names one: that is asked for, it is no obstacle.
     undecided = blocked if step.name == "submit" and blocked in (NO_AREA, OUTSIDE) else ""
+    offices = receivers.offered(step, cases)
+    if receivers.asks_for_office(step) and not offices and not blocked:
+        blocked = receivers.NOWHERE
     form = StepForm(
         step,
         request.POST if request.method == "POST" else None,
-        offices=receivers.offered(step, cases),
+        offices=offices,
         must_choose=step.name != "submit" or bool(undecided),
         initial=_initial(step, case, hint),
     )
+    if straight := _straight_back_to(step, case):
+        form.fields["target"].help_text = f"不选的，直接回到上次退回的{straight}。"
     status = 200
     if form.is_valid():
         status = _take(request, case, form)
@@ -118,12 +124,17 @@ def _initial(step, case, hint):
     if hint is None:
         return {}
     office = hint.office if step.name == "assign" else hint.area
-    if step.name == "submit" and case.returned_by_id and case.area_id:
-        # Back to who returned it, unless the clerk names another area.
-        return {"target": ""}
+    if _straight_back_to(step, case):
+        return {}
     if office is None or (step.name == "redirect" and office.pk == case.area_id):
         return {}
     return {"target": str(office.pk)}
+
+
+def _straight_back_to(step, case):
+    """The street that returned the person and gets him straight back, unless the clerk names another area."""
+    office = case.returned_by
+    return office if step.name == "submit" and office and office.kind in RECEIVERS and office.active else None
 
 
 def _context(request, step, case, form, **more):
@@ -135,7 +146,7 @@ def _context(request, step, case, form, **more):
         "case": case,
         "step": step,
         "badge": badge_of(case, request.user),
-        "target_label": MACHINE.states(step.target).label,
+        "target_label": _target_label(step, case),
         "will": step_words.will(step),
         "press": step_words.press(step),
         "form": form,
@@ -145,6 +156,11 @@ def _context(request, step, case, form, **more):
         "outside_url": reverse("handover:step", args=[case.pk, "send_outside"]),
         **more,
     }
+
+
+def _target_label(step, case):
+    straight = _straight_back_to(step, case)
+    return f"{State.ASSIGNED.label}（{straight}）" if straight else State(step.target).label
 
 
 def suggestion_words(hint):

@@ -30,7 +30,7 @@ class Inventor:
     def row(self, serial, unit, today):
         dice = self.dice
         woman = dice.random() < 0.42
-        retired = today - timedelta(days=int(dice.triangular(20, 9000, 2500)))
+        retired = self.retirement(today)
         born = date(retired.year - (50 if woman else 60) - dice.choice((0, 0, 0, 5 if woman else 0)), dice.randint(1, 12), dice.randint(1, 28))
         member = dice.random() < 0.27
         hukou = self.address()
@@ -67,6 +67,12 @@ class Inventor:
             "健在",
             "",
         )
+
+    def retirement(self, today):
+        """Three of four are of the stock (一: retired by the end of 2020), the others retired in the last weeks."""
+        if self.dice.random() < 0.75:
+            return date(2020, 12, 31) - timedelta(days=int(self.dice.triangular(0, 6500, 900)))
+        return today - timedelta(days=self.dice.randint(5, 100))
 
     def address(self):
         area, street, community, _ = self.dice.choices(self.places, self.weights)[0]

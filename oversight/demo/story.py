@@ -18,6 +18,7 @@ from handover.services import record_death, take
 from handover.states.cases import State
 from oversight.demo.cast import ENTERPRISES, HOME_STREET, Clerks
 from oversight.demo.invented import HEADINGS, Inventor
+from oversight.demo.tracks import Tracks
 from retirees.models import Retiree, Roster
 from retirees.roster import checking, importing, uploading
 from weihai_transfer.lib import clock
@@ -76,7 +77,7 @@ class Story:
 
     def _enterprise(self, enterprise, people, inventor):
         hr = self.clerks.of("soe_hr", enterprise)
-        with self.on(80, 9):
+        with self.on(60, 9):
             self._upload(enterprise, people, inventor, hr)
         cases = list(Case.objects.filter(enterprise=enterprise).select_related("retiree"))
         for case in cases:
@@ -89,6 +90,14 @@ class Story:
         self._early(mine, hr)
         self._late(mine, hr)
         self._closings(mine, hr)
+        Tracks(self).tell(enterprise, hr, self.fates)
+        self._complete(mine)
+
+    def _complete(self, mine):
+        """Those whose dossier and party relation have arrived; who is not ready stays 已对接, as in life."""
+        for office, pks in self._by_office(mine.get("completed", []), State.CONTACTED).items():
+            with self.on(2):
+                take("complete", pks, actor=self.clerks.of(position_at(office), office))
 
     def _upload(self, enterprise, people, inventor, hr):
         rows = [inventor.row(serial, enterprise.name, self.today) for serial in range(1, people + 1)]
@@ -110,19 +119,19 @@ class Story:
         return self.dice.choices(list(FATES), list(FATES.values()))[0]
 
     def _outside(self, mine, hr):
-        with self.on(60):
+        with self.on(45):
             take("send_outside", mine.get("outside", []), actor=hr, values={"outside_place": "烟台市芝罘区示例街道"})
 
     def _early(self, mine, hr):
         ids = [pk for fate in EARLY for pk in mine.get(fate, [])]
-        with self.on(70):
+        with self.on(38):
             submitted = take("submit", ids, actor=hr).moved
-        with self.on(66):
+        with self.on(33):
             self._assign(submitted)
         arrived = self._by_office(submitted, State.ASSIGNED)
         for days_ago, step, fates in (
-            (52, "accept", ("accepted", "contacted", "completed", "died")),
-            (40, "contact", ("contacted", "completed")),
+            (25, "accept", ("accepted", "contacted", "completed", "died")),
+            (12, "contact", ("contacted", "completed")),
         ):
             for office, pks in arrived.items():
                 self._receive(days_ago, step, office, [pk for pk in pks if self.fates[pk] in fates])
@@ -144,12 +153,12 @@ class Story:
         for pk in pks:
             code, text = self.dice.choice(RETURNS)
             recent = self.fates[pk] == "returned"
-            with self.on(3 if recent else 50):
+            with self.on(3 if recent else 26):
                 take("return", [pk], actor=self.clerks.of(position_at(office), office), reason_code=code, reason=text)
 
     def _again(self, mine, hr):
         back = [pk for fate in ("taken_back", "resubmitted") for pk in mine.get(fate, [])]
-        with self.on(30):
+        with self.on(20):
             take("take_back", self._with(back, State.RETURNED), actor=hr)
         with self.on(6):
             take("submit", self._with(mine.get("resubmitted", []), State.DRAFT), actor=hr)

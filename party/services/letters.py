@@ -1,6 +1,5 @@
 """Introduction letters: numbering, writing, voiding. Called by the steps, inside their operation."""
 
-import re
 from datetime import timedelta
 
 from django.db import IntegrityError
@@ -12,6 +11,7 @@ from accounts.values import value_on
 from party.models import Letter, Membership
 from party.models.letters import LONGEST, Way
 from weihai_transfer.lib import bulk
+from weihai_transfer.lib.numbering import numbers_from
 from weihai_transfer.lib.refusals import Refused
 
 AT_ONCE = 5000
@@ -67,20 +67,6 @@ def addressees(step_name, ids, targets):
     return {pk: offices[office] for pk, office in found.items() if office in offices}
 
 
-def numbers(start, count):
-    """`count` numbers upwards from `start`: its last run of digits counts, the text around it stays."""
-    match = re.fullmatch(r"(.*?)(\d+)(\D*)", start.strip())
-    if not match:
-        if count > 1:
-            raise Refused("起始编号中没有数字，不能依次编号，没有开具。请填写以数字结尾的编号，如 2026-0001。")
-        return [start.strip()]
-    before, digits, after = match.groups()
-    made = [f"{before}{int(digits) + step:0{len(digits)}}{after}" for step in range(count)]
-    if made and len(made[-1]) > LONGEST_NUMBER:
-        raise Refused(f"介绍信编号超过 {LONGEST_NUMBER} 个字，没有开具。请缩短起始编号。")
-    return made
-
-
 def dues_of(ids):
     """{id: how far the person's dues are paid, as registered}."""
     found = {}
@@ -93,7 +79,7 @@ def write(act, ids, values):
     """Write one letter for each of `ids`, in their order; the membership already says to whom."""
     if not ids:
         return
-    made = numbers(values["start_number"], len(ids))
+    made = numbers_from(values["start_number"], len(ids), longest=LONGEST_NUMBER)
     between = {}
     for chunk in bulk.chunks(ids, AT_ONCE):
         for pk, enterprise, office in (

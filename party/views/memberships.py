@@ -50,7 +50,7 @@ def chase(request):
 def show_membership(request, pk):
     rows = Membership.objects.visible_to(request.user).select_related("retiree__office", "enterprise", "office")
     membership = get_object_or_404(rows.with_letter(), pk=pk)
-    events.note(request, "open_person", subject=str(pk), field="membership")
+    events.note(request, "open_person", subject=str(pk), field="党组织关系")
     user, today = request.user, timezone.localdate()
     actions = desk.actions_of(DESK, membership, offers(membership, user), has_form)
     if preview_receipts([pk], actor=user).moved:

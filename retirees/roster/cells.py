@@ -33,9 +33,8 @@ def text_cleaner(today=None, limit=200):
     """Free text of at most `limit` characters."""
 
     def clean(raw):
-        if type(raw) is str and len(raw) <= limit and not SUSPECT.search(raw) and raw[:1] != "-":
-            if raw not in NO_TEXT:
-                return raw, ()
+        if type(raw) is str and len(raw) <= limit and not SUSPECT.search(raw) and raw[:1] != "-" and raw not in NO_TEXT:
+            return raw, ()
         if raw is None:
             return NOTHING
         return clean_text(raw, limit)

@@ -8,7 +8,7 @@ Headings are compared without blanks, signs and brackets, so one variant of each
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from retirees.roster import cells, choices, dates, ids, person_names, phones
 
@@ -272,6 +272,7 @@ SEALED = frozenset(
 )
 
 
+@cache
 def is_sealed(field):
     """Whether what a column holds is stored encrypted, so must not stand in the clear beside it."""
     each = BY_FIELD.get(field)

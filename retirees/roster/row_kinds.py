@@ -25,9 +25,7 @@ class Kinds:
     """Tells the kinds of rows of one layout; made once, asked for every row."""
 
     def __init__(self, layout):
-        fields = layout.fields
-        self.identity = fields.get("id_number", [None])[0]
-        self.name = fields.get("name", [None])[0]
+        self.identity = layout.fields.get("id_number", [None])[0]
         self.taken = tuple(match.index for match in layout.columns if match.field)
         self.headings = {match.index: heading_keys(match) for match in layout.columns if match.heading}
         self.titles = frozenset(key(title) for title in layout.titles)
@@ -36,20 +34,20 @@ class Kinds:
         identity = self.identity
         if identity is not None and identity < len(cells):
             cell = cells[identity]
-            if type(cell) is str and len(cell) > 14 and cell[:6].isdigit():
+            if (type(cell) is str and len(cell) > 14 and cell[:6].isdigit()) or has_number(cell):
                 return DATA
         filled = [(index, cell) for index, cell in enumerate(cells) if is_filled(cell)]
         if not filled:
             return BLANK
-        return self.of_odd(cells, filled)
+        return self.of_odd(filled)
 
-    def of_odd(self, cells, filled):
+    def of_odd(self, filled):
         """A row without a proper identity number."""
         first = "".join(as_text(filled[0][1]).split())
         taken = [pair for pair in filled if pair[0] in self.taken]
         if self.is_heading(filled) or (len(filled) <= 3 and key(as_text(filled[0][1])) in self.titles):
             return NOTE
-        if not self.has_identity(cells) and self.is_aside(first, taken, filled):
+        if self.is_aside(first, taken, filled):
             return NOTE
         if taken:
             return DATA
@@ -65,14 +63,15 @@ class Kinds:
             return True
         return len(filled) == 1 and (bool(SECTION.search(first)) or (not taken and not first.isdigit()))
 
-    def has_identity(self, cells):
-        cell = cells[self.identity] if self.identity is not None and self.identity < len(cells) else None
-        return sum(character.isdigit() for character in as_text(cell)) >= 6
-
     def is_heading(self, filled):
         """The headings again, as on every printed page."""
         same = sum(key(as_text(cell)) in self.headings.get(index, ()) for index, cell in filled if type(cell) is str)
         return same >= 2 and same >= len(filled) * 0.6
+
+
+def has_number(cell):
+    """Something that was meant as an identity number."""
+    return cell is not None and sum(character.isdigit() for character in as_text(cell)) >= 6
 
 
 def heading_keys(match):

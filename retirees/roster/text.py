@@ -68,7 +68,7 @@ def compact(text):
     text = INVISIBLES.sub("", text.translate(HALF))
     if "&" in text or "<" in text or "_x" in text:
         text = without_markup(text)
-    return unquoted(BLANKS.sub("", text))
+    return unquoted("".join(text.split()))
 
 
 def without_markup(text):

@@ -74,6 +74,9 @@ def import_people(request, pk):
 @needs(Duty.SUBMIT)
 def withdraw(request, pk):
     roster = find_own(request, pk)
+    if request.method != "POST" and roster.state != RosterState.IMPORTED:
+        messages.warning(request, _too_late(roster, "撤回"))
+        return redirect("retirees:roster", roster.pk)
     form = WithdrawForm(request.POST or None)
     if form.is_valid() and _withdrawn(request, roster, form):
         return redirect("retirees:roster", roster.pk)

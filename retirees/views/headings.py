@@ -51,15 +51,17 @@ def headings(request, pk):
     if request.method == "POST" and not wrong:
         settled = [pair for form in forms for pair in form.settled()]
         return _read_again(request, roster, sorted(settled, key=lambda pair: pair[0]))
+    sheets = [_sheet(form) for form in forms]
+    lines = [line for sheet in sheets for line in sheet["lines"]]
     context = {
         "title": "识别表头",
         "crumbs": crumbs(roster, ("识别表头", "")),
         "roster": roster,
         "steps": steps_of(roster),
-        "sheets": [_sheet(form) for form in forms],
-        "forms": forms,
+        "sheets": sheets,
         "wrong": wrong,
-        "open_count": sum(len(form.layout.open_columns) for form in forms),
+        "wrong_lines": [line for line in lines if line.choice.errors],
+        "open_lines": [line for line in lines if line.match.is_open],
     }
     return render(request, "retirees/headings.html", context, status=422 if wrong else 200)
 

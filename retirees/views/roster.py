@@ -46,9 +46,10 @@ def show_roster(request, pk):
         context["actions"] = _heading_actions(roster) if acts else []
     elif roster.state in REVIEWED:
         context |= _reviewed(request, roster)
-        context["actions"] = _actions(roster) if acts else []
+        context["actions"] = _actions(roster, context["counts"]) if acts else []
         if roster.state == RosterState.IMPORTED:
-            context["people"] = Retiree.objects.visible_to(request.user).filter(roster=roster).count()
+            people = Retiree.objects.visible_to(request.user).filter(roster=roster).count()
+            context |= {"people": people, "left": roster.rows - roster.blank - people}
     return render(request, "retirees/roster.html", context)
 
 
@@ -86,8 +87,20 @@ def _reviewed(request, roster):
     tab = "" if kind else asked if asked in counts else first
     page = paginate(request, review.rows_of(roster, tab=tab, kind=kind))
     sheets = review.sheet_names(roster)
-    tabs = [TabLink(one.label, counts[one.name], f"{address}?tab={one.name}", one.name == tab) for one in review.TABS]
+    tabs = [
+        # A row with nothing in it is counted, not kept.
+        TabLink(
+            one.label,
+            roster.blank if one.name == "blank" else counts[one.name],
+            f"{address}?tab={one.name}",
+            one.name == tab,
+        )
+        for one in review.TABS
+        # What was imported is in the list of people from then on.
+        if one.name != "good" or roster.state == RosterState.CHECKED
+    ]
     return {
+        "counts": counts,
         "kinds": review.kinds(roster),
         "rows_url": address,
         "tabs": tabs,
@@ -95,7 +108,6 @@ def _reviewed(request, roster):
         "kind_code": kind,
         "shown": review.title_of(kind) if kind else next(one.label for one in review.TABS if one.name == tab),
         "is_blank": tab == "blank",
-        # A row with nothing in it is counted, not kept.
         "unlisted": max(0, roster.blank - counts["blank"]),
         "page": page,
         "lines": review.lines(page.object_list, sheets),
@@ -131,15 +143,18 @@ def _heading_actions(roster):
     return [Action("确认表头", _at("headings", roster), primary=True), _discard(roster)]
 
 
-def _actions(roster):
-    return _after_import(roster) if roster.state == RosterState.IMPORTED else _before_import(roster)
+def _actions(roster, counts):
+    if roster.state == RosterState.IMPORTED:
+        return _after_import(roster, counts["bad"] + counts["duplicate"])
+    return _before_import(roster)
 
 
 def _before_import(roster):
     whole, some = _import_buttons(roster)
     annotated = Action("下载标注问题的表格", _at("annotated", roster), primary=not roster.accepted)
     again = Action("修改表头对应", _at("headings", roster), hint="改后整份重新核对。")
-    return [whole, some, annotated, again, _discard(roster)] if some else [whole, annotated, again, _discard(roster)]
+    marked = annotated if roster.rejected or roster.warnings else None
+    return [one for one in (whole, some, marked, again, _discard(roster)) if one]
 
 
 def _import_buttons(roster):
@@ -157,9 +172,9 @@ def _import_buttons(roster):
     return first, Action(f"只导入正确的 {roster.accepted:,} 行", **act, value="good", primary=True, hint=hint)
 
 
-def _after_import(roster):
+def _after_import(roster, left):
     found = []
-    if roster.rejected:
+    if left:
         hint = "只含没有导入的行，改正后可直接上传。"
         found.append(Action("下载未导入的行", _at("annotated", roster), hint=hint))
     found.append(

@@ -21,7 +21,7 @@ from weihai_transfer.lib.workbooks import guard
 @needs(Duty.SUBMIT)
 def upload(request):
     enterprises = Enterprise.objects.active().filter(pk__in=reach_of(request.user, Duty.SUBMIT).enterprises)
-    form = UploadForm(enterprises, request.POST or None, request.FILES or None)
+    form = UploadForm(enterprises, request.user.post.place, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and (roster := _take_in(request, form)):
         return redirect("retirees:roster", roster.pk)
     context = {

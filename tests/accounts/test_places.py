@@ -118,8 +118,8 @@ def test_a_wrong_receiver_is_refused(town, people, office, receiver, since, word
 
 def test_a_link_does_not_begin_before_the_one_it_ends(town, people):
     places.relink(town.zhudao, town.gaoqu, since=TODAY(), basis="一", actor=people["sysadmin"])
+    early = TODAY() - timedelta(days=1)
     with pytest.raises(Refused, match="不能早于"):
-        early = TODAY() - timedelta(days=1)
         places.relink(town.zhudao, town.huancui, since=early, basis="二", actor=people["sysadmin"])
 
 
@@ -150,7 +150,9 @@ class TestEnterprises:
                 town.mill, name=town.mill.name, parent=town.dyeworks, reason="x", actor=people["sysadmin"], **self.FACTS
             )
 
-    @pytest.mark.parametrize(("code", "name", "words"), [("DEMO01", "示例新厂", "代码"), ("NEW", "示例纺织厂", "已有名称")])
+    @pytest.mark.parametrize(
+        ("code", "name", "words"), [("DEMO01", "示例新厂", "代码"), ("NEW", "示例纺织厂", "已有名称")]
+    )
     def test_the_same_code_or_name_is_refused(self, town, people, code, name, words):
         with pytest.raises(Refused, match=words):
             places.add_enterprise(code=code, name=name, parent=None, actor=people["sysadmin"], **self.FACTS)

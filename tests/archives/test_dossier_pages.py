@@ -165,7 +165,7 @@ def test_a_bulk_act_that_moves_nobody_says_so(dossier_in, client_of):
     assert "没有登记存放架位" in page
 
 
-def test_a_shelf_is_written_into_many_dossiers(dossier_in, client_of):
+def test_numbers_and_a_shelf_are_written_into_many_dossiers(dossier_in, client_of):
     dossiers = [dossier_in(State.RECEIVED, f"示例{number}", shelf="") for number in range(2)]
     form = {
         "step": "record",
@@ -173,6 +173,8 @@ def test_a_shelf_is_written_into_many_dossiers(dossier_in, client_of):
         "confirm": "1",
         "key": new_id(),
         "shelf": "五号库",
+        "start_number": "2026-099",
     }
     client_of("archivist").post("/dossiers/bulk/", form)
-    assert {one.shelf for one in Dossier.objects.filter(pk__in=[one.pk for one in dossiers])} == {"五号库"}
+    written = [Dossier.objects.get(pk=one.pk) for one in dossiers]
+    assert [(one.number, one.shelf) for one in written] == [("2026-099", "五号库"), ("2026-100", "五号库")]

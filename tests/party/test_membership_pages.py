@@ -196,4 +196,4 @@ def test_opening_a_member_leaves_an_event(member_in, client_of):
 
     member = member_in(State.PENDING)
     client_of("mill_party").get(reverse("party:membership", args=[member.pk]))
-    assert SecurityEvent.objects.filter(kind="open_person", subject=str(member.pk), field="membership").count() == 1
+    assert SecurityEvent.objects.filter(kind="open_person", subject=str(member.pk), field="党组织关系").count() == 1

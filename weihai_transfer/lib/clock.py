@@ -18,9 +18,9 @@ def today():
 
 @contextmanager
 def at(moment):
-    """Let it be `moment` (an aware datetime) inside the block."""
+    """Let it be `moment` (an aware datetime) inside the block; yields it."""
     token = _set.set(moment)
     try:
-        yield
+        yield moment
     finally:
         _set.reset(token)

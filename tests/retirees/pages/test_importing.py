@@ -1,6 +1,9 @@
 """From a checked roster to people, and back."""
 
+import re
 import uuid
+
+from django.urls import reverse
 
 from audit.models import Operation
 from handover.models import Case
@@ -8,6 +11,7 @@ from handover.services import take
 from retirees.models import Retiree, RosterRow
 from retirees.models.rosters import RosterState
 from retirees.roster import importing
+from tests.cast import id_number
 from tests.retirees.pages.workbooks import person, workbook
 
 
@@ -105,6 +109,19 @@ def test_an_import_is_withdrawn_while_nobody_acted_on_it(checked, act, page):
     assert "已撤回" in page("roster", roster)
 
 
+def test_what_was_not_imported_is_not_withdrawn(checked, client_of):
+    roster = checked(workbook([person(1)]))
+    answer = client_of("mill_hr").get(reverse("retirees:withdraw", args=[roster.pk]), follow=True)
+    assert "不能撤回" in answer.content.decode()
+
+
+def test_the_result_still_adds_up(checked, act, page):
+    roster = checked()
+    imported(roster, act, "good")
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page("roster", roster)))
+    assert "总行数 8 ＝ 已导入 3 ＋ 未导入 3 ＋ 空行和合计行 2" in text
+
+
 def test_withdrawing_is_refused_once_somebody_was_submitted(checked, act, people, town):
     roster = checked(workbook([person(1), person(2, "示例乙")]))
     imported(roster, act)
@@ -116,3 +133,15 @@ def test_withdrawing_is_refused_once_somebody_was_submitted(checked, act, people
     roster.refresh_from_db()
     assert roster.state == RosterState.IMPORTED
     assert Retiree.objects.count() == 2
+
+
+def test_the_people_of_a_roster_are_listed_from_its_page(checked, act, make_person, town, client_of):
+    make_person(town.mill, "别处示例", id_number=id_number(77))
+    roster = checked(workbook([person(1, "安示例")]))
+    imported(roster, act)
+    text = client_of("mill_hr").get(reverse("handover:people"), {"roster": roster.pk}).content.decode()
+    assert "安示例" in text
+    assert "别处示例" not in text
+    foreign = client_of("port_hr").get(reverse("handover:people"), {"roster": roster.pk}).content.decode()
+    assert "安示例" not in foreign
+    assert roster.filename not in foreign

@@ -50,11 +50,19 @@ def test_each_kind_counts_the_rows_that_its_link_shows(checked, page):
 
 def test_each_tab_counts_the_rows_that_it_shows(checked, page):
     roster = checked()
-    for tab in review.TABS:
-        count = review.tab_counts(roster)[tab.name]
+    counts = review.tab_counts(roster)
+    assert counts == {"bad": 2, "duplicate": 1, "warning": 1, "good": 3, "blank": 1}
+    for tab in review.TABS[:-1]:
         text = words(page("rows", roster, tab=tab.name))
-        assert f"{tab.label} {count}" in text
-        assert (f"共 {count} 行" in text) == bool(count)
+        assert f"{tab.label} {counts[tab.name]}" in text
+        assert f"共 {counts[tab.name]} 行" in text
+
+
+def test_rows_with_nothing_in_them_are_counted_and_said(checked, page):
+    text = words(page("rows", checked(), tab="blank"))
+    assert "空行和合计行 2" in text
+    assert "另有 1 行没有任何内容" in text
+    assert "共 1 行" in text
 
 
 def test_a_faulty_row_names_the_column_and_what_to_do(checked, page):

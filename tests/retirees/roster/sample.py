@@ -44,3 +44,22 @@ class Broken:
     """What the reader gives for a cell whose formula has no result."""
 
     text = "#REF!"
+
+
+# Sheets are written as tables: "#2" is the second of these numbers, "@2" of these telephones, "" an empty cell.
+IDS = [id_number(order=f"{k:02}") for k in range(10, 16)]
+PHONES = [f"1380000000{k}" for k in range(6)]
+
+
+def rows_of(sheet):
+    return [(number, [cell_of(cell) for cell in row]) for number, row in enumerate(sheet, 1)]
+
+
+def cell_of(cell):
+    if isinstance(cell, str) and len(cell) == 2 and cell[0] in "#@" and cell[1].isdigit():
+        return (IDS if cell[0] == "#" else PHONES)[int(cell[1])]
+    return None if cell == "" else cell
+
+
+def words(line):
+    return ["" if word == "_" else word for word in line.split()]

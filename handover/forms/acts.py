@@ -1,5 +1,0 @@
-"""What every form that writes carries along: the key that makes the act happen once."""
-
-from tracks.forms import KeyForm as ActForm
-
-__all__ = ["ActForm"]
