@@ -92,7 +92,7 @@ def bulk_buttons(user, states):
         found.append(Button(step.label, url, step.name, primary, step.danger))
     if common_facts(user):
         found.append(Button("登记档案情况", url, "record"))
-    return found
+    return sorted(found, key=lambda button: button.danger)
 
 
 def common_facts(user):

@@ -44,11 +44,12 @@ def entries(retiree, user):
 
 
 def _entry(row, before):
-    step = timeline.step_of(MACHINE, row.operation)
+    step = timeline.step_of(MACHINE, "dossier", row.operation)
     return timeline.entry(
         row.operation,
         _sentence(row, before, step),
-        reason=reason_in_words(step, row.operation.reason_code, row.operation.reason),
+        # Another app's operation, an import or a correction, gives its reason where it belongs.
+        reason=reason_in_words(step, row.operation.reason_code, row.operation.reason) if step else "",
         changes=timeline.changes(row, before, LABELS),
         meaning=MEANINGS[row.state],
     )

@@ -1,4 +1,4 @@
-from audit import events
+from audit import events, requests
 from weihai_transfer.lib.fields import new_id
 
 
@@ -11,10 +11,12 @@ class SecurityTrail:
     def __call__(self, request):
         request.id = str(new_id())
         request.noted = []
+        mark = requests.current.set(request.id)
         try:
             response = self.get_response(request)
             self._note_denial(request, response)
         finally:
+            requests.current.reset(mark)
             events.write(request)
         response["Cache-Control"] = response.get("Cache-Control", "no-store")
         response["Cross-Origin-Opener-Policy"] = "same-origin"

@@ -4,13 +4,13 @@
         act.change(Case, ids, state=State.ACCEPTED)
 """
 
-from collections import defaultdict
+import json
 from contextlib import contextmanager
 
 from django.db import IntegrityError, models, transaction
 from django.utils.functional import cached_property
 
-from audit import history
+from audit import history, requests
 from audit.models import Operation
 from weihai_transfer.lib import bulk, clock
 from weihai_transfer.lib.fields import new_id
@@ -33,7 +33,7 @@ class AlreadyDone(Exception):
 
 
 @contextmanager
-def operation(kind, *, actor, reason_code="", reason="", key=None, request_id="", closing=True):
+def operation(kind, *, actor, reason_code="", reason="", key=None, closing=True):
     """One act in one transaction: yields an `Act`; an exception undoes all of it.
 
     `actor` is a user; his office and position at this moment are kept as text. `key` (a UUID) makes
@@ -53,7 +53,7 @@ def operation(kind, *, actor, reason_code="", reason="", key=None, request_id=""
             kind=kind,
             reason_code=reason_code,
             reason=reason,
-            request_id=request_id,
+            request_id=requests.current.get(),
         )
         try:
             row.save(force_insert=True)
@@ -108,12 +108,13 @@ class Act:
 
     def change_each(self, model, values_by_id):
         """Set values row by row: {id: {field: value}}. Rows with equal values share one UPDATE."""
-        groups = defaultdict(list)
+        groups = {}
         for pk, values in values_by_id.items():
-            groups[tuple(sorted(values.items(), key=lambda item: item[0]))].append(pk)
-        for values, ids in groups.items():
+            key = tuple((name, _hashable(values[name])) for name in sorted(values))
+            groups.setdefault(key, (values, []))[1].append(pk)
+        for values, ids in groups.values():
             for chunk in bulk.chunks(ids, AT_ONCE):
-                models.QuerySet(model).filter(pk__in=chunk).update(**dict(values))
+                models.QuerySet(model).filter(pk__in=chunk).update(**values)
         count = 0
         for chunk in bulk.chunks(values_by_id, AT_ONCE):
             count += self._record(models.QuerySet(model).filter(pk__in=chunk), history.CHANGED)
@@ -138,3 +139,8 @@ class Act:
     def close(self):
         Operation.objects.filter(pk=self.operation.pk).update(rows=self.rows, outcome=self.outcome)
         self.operation.rows, self.operation.outcome = self.rows, self.outcome
+
+
+def _hashable(value):
+    """A value of a JSON field as text; any other as it is."""
+    return json.dumps(value, sort_keys=True) if isinstance(value, list | dict) else value

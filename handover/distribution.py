@@ -111,9 +111,9 @@ class Explained:
     basis: str
 
 
-def explain(person):
-    """For the few people of one page; the engine is asked again because the words' places are not stored."""
-    known = suggesting.divisions()
+def explain(person, known):
+    """For the few people of one page; the engine is asked again because the words' places are not stored. `known`:
+    suggesting.divisions(), read once for all of them."""
     answer = suggest_for(person.residence_address, person.hukou_address, person.declared_receiver, known.gazetteer)
     texts = {
         "residence": person.residence_address,
@@ -135,10 +135,10 @@ def explain(person):
     )
 
 
-def place_of(person):
+def place_of(person, known):
     """The residence as far as the words that name the street or community; a list needs no more."""
     text = person.residence_address or person.hukou_address
-    spans = suggest(text, suggesting.divisions().gazetteer).spans
+    spans = suggest(text, known.gazetteer).spans
     if not spans:
         return identity.mask_address(text)
     end = max(span.end for span in spans)

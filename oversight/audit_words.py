@@ -3,12 +3,15 @@
 from accounts.acts import LABELS as ACCOUNT_LABELS
 from archives.states import MACHINE as DOSSIERS
 from audit import events
+from handover.states.cases import MACHINE as CASES
 from handover.states.deaths import MACHINE as DEATHS
-from oversight.acts import KINDS
 from party.states import MACHINE as MEMBERSHIPS
 
 OPERATIONS = {
-    **KINDS,
+    "roster.import": "导入花名册",
+    "roster.withdraw": "撤回花名册",
+    "retiree.correct": "更正人员信息",
+    **{f"case.{step.name}": step.label for step in CASES.steps},
     **{f"dossier.{step.name}": f"档案：{step.label}" for step in DOSSIERS.steps},
     **{f"membership.{step.name}": f"党组织关系：{step.label}" for step in MEMBERSHIPS.steps},
     **{f"death.{step.name}": f"死亡告知：{step.label}" for step in DEATHS.steps},

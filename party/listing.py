@@ -47,11 +47,18 @@ def _columns(user, today):
     return [
         Column("name", "姓名", "retiree.name", sort="retiree__pinyin", link=True),
         Column("id_number", "公民身份号码", "retiree.masked_id"),
-        Column("status", "政治面貌", "retiree.get_political_status_display"),
+        Column("status", "政治面貌", "retiree.get_political_status_display", optional=True, hidden=True),
         Column("enterprise", "企业", sort="enterprise__path"),
         Column("office", "转入单位", sort="office__path"),
         Column("state", "状态", lambda membership: badge(membership, user, today), sort="state"),
-        Column("since", "进入状态时间", lambda membership: membership.state_since.date(), sort="state_since"),
+        Column(
+            "since",
+            "进入状态时间",
+            lambda membership: membership.state_since.date(),
+            sort="state_since",
+            optional=True,
+            hidden=True,
+        ),
         Column("letter", "介绍信编号", "letter.number"),
         Column("until", "有效期至", "letter.valid_until", sort="letter__valid_until"),
         Column("branch", "所在党支部"),
@@ -105,4 +112,4 @@ def bulk_buttons(user, states, chase):
             found.append(Button(step.label, url, step.name, primary, step.danger))
     if SENDING in held and (chase == "receipt" or not states or {State.ARRIVED, State.PLACED} & set(states)):
         found.append(Button("登记回执", url, "receipt", primary=not found))
-    return found
+    return sorted(found, key=lambda button: button.danger)

@@ -4,13 +4,15 @@ The sending party organisation keeps the duty of management until the receiving 
 """
 
 from django.db import models
+from django.db.models import Q
 
-from tracks.machine import Machine, Side, Step
+from retirees.codes import Survival
+from tracks.machine import Blocker, Machine, Side, Step
 
 
 class State(models.TextChoices):
     PENDING = "pending", "待转出"
-    ISSUED = "issued", "已开具介绍信"
+    ISSUED = "issued", "已开具"
     ARRIVED = "arrived", "已接收"
     PLACED = "placed", "已编入支部"
     REFUSED = "refused", "被退回"
@@ -61,6 +63,8 @@ END = (
     ("other", "其他"),
 )
 
+ALIVE = (Blocker("此人登记为已去世，不能开具介绍信。请办理“终止转接”。", Q(retiree__survival=Survival.DECEASED)),)
+
 MACHINE = Machine(
     State,
     SIDES,
@@ -71,6 +75,7 @@ MACHINE = Machine(
             duties=(SENDING,),
             sources=(State.PENDING, State.REFUSED),
             target=State.ISSUED,
+            blockers=ALIVE,
         ),
         Step(name="arrive", label="确认接收", duties=(RECEIVING,), sources=(State.ISSUED,), target=State.ARRIVED),
         Step(
@@ -92,6 +97,7 @@ MACHINE = Machine(
             target=State.ISSUED,
             reasons=VOID,
             danger=True,
+            blockers=ALIVE,
         ),
         Step(
             name="void",

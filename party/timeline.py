@@ -45,12 +45,13 @@ def _letters_by_operation(retiree):
 
 
 def _entry(row, before, letters):
-    step = timeline.step_of(MACHINE, row.operation)
+    step = timeline.step_of(MACHINE, "membership", row.operation)
     changed = [change for letter, old in letters for change in _letter_changes(letter, old)]
     return timeline.entry(
         row.operation,
         _sentence(row, before, step, letters),
-        reason=reason_in_words(step, row.operation.reason_code, row.operation.reason),
+        # Another app's operation, an import or a correction, gives its reason where it belongs.
+        reason=reason_in_words(step, row.operation.reason_code, row.operation.reason) if step else "",
         changes=[*timeline.changes(row, before, LABELS), *changed],
         meaning=MEANINGS[row.state],
     )

@@ -61,9 +61,10 @@ def entry(operation, sentence, *, reason="", changes=(), meaning=""):
     )
 
 
-def step_of(machine, operation):
-    """The step that an operation “dossier.send” stands for; None when it was no step."""
-    return machine.by_name.get(operation.kind.partition(".")[2])
+def step_of(machine, track, operation):
+    """The step that an operation “dossier.send” stands for on the track “dossier”; None when it was no step of it."""
+    kind, _, name = operation.kind.partition(".")
+    return machine.by_name.get(name) if kind == track else None
 
 
 def _words(row, name):

@@ -13,6 +13,7 @@ from archives.states import State
 from audit import events
 from tracks import desk
 from tracks.taking import offers
+from weihai_transfer.lib.pages import back_url
 
 FACTS = ("enterprise", "office", "volumes", "pages", "place", "number", "shelf")
 
@@ -42,7 +43,7 @@ def show_dossier(request, pk):
         actions.append({"label": "登记档案情况", "url": reverse("archives:record", args=[pk])})
     context = {
         "title": f"人事档案（{dossier.retiree.name}）",
-        "crumbs": [("档案", reverse("archives:dossiers")), (dossier.retiree.name, "")],
+        "crumbs": [("档案", back_url(request, reverse("archives:dossiers"))), (dossier.retiree.name, "")],
         "person": desk.header_of(dossier, user),
         "track": track_of(dossier, user),
         "actions": actions,

@@ -101,8 +101,13 @@ def acknowledge(ids, *, actor, key=None):
 
 def _acknowledge(act, ids, actor):
     advancing.lock_rows(DeathNotice, ids)
-    told_to_office = DeathNotice.objects.filter(pk__in=ids, state=deaths.State.TOLD_TO_OFFICE)
-    by_office = set(told_to_office.values_list("pk", flat=True))
+    rows = DeathNotice.objects.filter(pk__in=ids)
+    # What is acknowledged already is answered in the words of the actor's own side.
+    again = rows.filter(state=deaths.State.ACKNOWLEDGED).open_to(actor, Duty.RECEIVE)
+    by_office = {
+        *rows.filter(state=deaths.State.TOLD_TO_OFFICE).values_list("pk", flat=True),
+        *again.values_list("pk", flat=True),
+    }
     by_enterprise = [pk for pk in ids if pk not in by_office]
     return joined(
         "acknowledge_death",

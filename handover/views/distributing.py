@@ -16,7 +16,7 @@ from accounts.models import Office
 from accounts.models.places import OfficeKind
 from accounts.scope import holds, reach_of
 from audit.operations import AlreadyDone
-from handover import distribution, outcomes, receivers
+from handover import distribution, outcomes, receivers, suggesting
 from handover.forms.distributing import ActKey, RedirectForm
 from handover.listing import person_url
 from handover.models import Case
@@ -179,9 +179,9 @@ def _rows(ids, targets, request):
     cases = Case.objects.visible_to(request.user).filter(pk__in=ids)
     known = {case.pk: case for case in cases.select_related("retiree", "enterprise", "area")}
     choices = _Choices({case.area for case in known.values()}, [targets[pk] for pk in known])
-    found = []
+    found, divisions = [], suggesting.divisions()
     for case in (known[pk] for pk in ids if pk in known):
-        why = distribution.explain(case.retiree)
+        why = distribution.explain(case.retiree, divisions)
         found.append(
             {
                 "case": case,

@@ -11,7 +11,7 @@ from accounts.duties import Duty
 from accounts.models import Enterprise, Office
 from accounts.models.places import OfficeKind
 from accounts.scope import holds
-from handover import deadlines, distribution, rounds
+from handover import deadlines, distribution, rounds, suggesting
 from handover.listing import person_url
 from handover.models import Case
 from handover.states.cases import MACHINE, State
@@ -85,6 +85,7 @@ class _Told:
 
     def __init__(self, request):
         self.request, self.page, self._changes = request, None, None
+        self.divisions = suggesting.divisions()
 
     def difference(self, case):
         if self._changes is None:
@@ -112,7 +113,7 @@ def _columns(told):
         Column("name", "姓名", "retiree.name", sort="retiree__pinyin", link=True),
         Column("age", "年龄", "retiree.age", sort="retiree__born_on", number=True),
         Column("enterprise", "企业", sort="enterprise__path"),
-        Column("address", "居住地", lambda case: distribution.place_of(case.retiree)),
+        Column("address", "居住地", lambda case: distribution.place_of(case.retiree, told.divisions)),
         Column("office", "接收单位", lambda case: full_name(case.office), sort="office__path"),
         Column("round", "轮次", told.difference, template="handover/_difference.html", sort="round"),
         Column("due", "答复期限", told.due, sort="state_since"),

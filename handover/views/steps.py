@@ -1,6 +1,7 @@
 """One person, one step: what will happen, what the step asks for, and the way back."""
 
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
+from audit.models import Operation
 from audit.operations import AlreadyDone
 from handover import distribution, receivers, step_words, suggesting
 from handover.badges import badge_of
@@ -25,9 +27,16 @@ from weihai_transfer.lib.pages import back_url
 from weihai_transfer.lib.refusals import Refused
 
 
+DONE_BEFORE = "这项操作已经办理过，没有重复办理。"
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request, pk, step):
     step = known_step(step)
+    if request.method == "POST" and _was_done(request, step, pk):
+        # Asked before anything else: whoever returned a person does not see him any more.
+        messages.info(request, DONE_BEFORE)
+        return redirect(_way_on(request, pk))
     cases = Case.objects.visible_to(request.user).filter(pk=pk)
     case = get_object_or_404(cases.select_related(*SHOWN_WITH, "returned_by"))
     outcome = preview(step.name, [pk], actor=request.user)
@@ -53,7 +62,7 @@ def step(request, pk, step):
     if form.is_valid():
         status = _take(request, case, form)
         if status is None:
-            return redirect(_way_on(request, case))
+            return redirect(_way_on(request, pk))
     context = _context(request, step, case, form, blocked="" if undecided else blocked, undecided=undecided, hint=hint)
     return render(request, "handover/step.html", context, status=status)
 
@@ -101,11 +110,21 @@ def _done_words(step, case, target):
     return f"{case.retiree.name}（{case.enterprise}）{step_words.done(step)}{to}。"
 
 
-def _way_on(request, case):
+def _was_done(request, step, pk):
+    """Whether this user has sent this very form before."""
+    try:
+        key = UUID(request.POST.get("key", ""))
+    except ValueError:
+        return False
+    done = Operation.objects.filter(pk=key, actor=request.user, kind=f"case.{step.name}").first()
+    return bool(done and str(pk) in (done.outcome or {}).get("moved", []))
+
+
+def _way_on(request, pk):
     """Back to where one came from; the page of a person who is out of sight now is no place to go to."""
-    person = person_url(case)
+    person = reverse("handover:person", args=[pk])
     back = back_url(request, person)
-    if not back.startswith(person) or Case.objects.visible_to(request.user).filter(pk=case.pk).exists():
+    if not back.startswith(person) or Case.objects.visible_to(request.user).filter(pk=pk).exists():
         return back
     before = QueryDict(urlsplit(back).query).get("back", "")
     if before.startswith("/") and url_has_allowed_host_and_scheme(before, allowed_hosts=None):

@@ -52,8 +52,12 @@ def found_enterprises():
     return made
 
 
+def home_community():
+    return Office.objects.filter(parent__code=HOME_STREET, kind="community").order_by("code").first()
+
+
 def found_accounts(password):
-    community = Office.objects.filter(parent__code=HOME_STREET, kind="community").order_by("code").first()
+    community = home_community()
     for username, name, position, code in ACCOUNTS:
         user = User.objects.create_user(username, name, password)
         place = community if code is None else (Enterprise if code.startswith("DEMO") else Office).objects.get(code=code)

@@ -16,7 +16,7 @@ from accounts.models import Office
 from handover.models import Case, Suggestion
 from handover.services import record_death, take
 from handover.states.cases import State
-from oversight.demo.cast import ENTERPRISES, HOME_STREET, Clerks
+from oversight.demo.cast import ENTERPRISES, HOME_STREET, Clerks, home_community
 from oversight.demo.invented import HEADINGS, Inventor
 from oversight.demo.tracks import Tracks
 from retirees.models import Retiree, Roster
@@ -168,10 +168,19 @@ class Story:
             submitted = take("submit", [pk for fate in LATE for pk in mine.get(fate, [])], actor=hr).moved
         with self.on(5):
             self._assign([pk for pk in submitted if self.fates[pk] in ("waiting", "closing_proposed")])
+        self._pass_down(mine.get("waiting", []))
         for office, pks in self._by_office(mine.get("closing_proposed", []), State.ASSIGNED).items():
             with self.on(1):
                 clerk = self.clerks.of(position_at(office), office)
                 take("propose_closing", pks, actor=clerk, reason_code="managed_already", reason="本人已在社区登记管理。")
+
+    def _pass_down(self, pks):
+        """The street of the demo accounts hands some people to the community of the demo account."""
+        community = home_community()
+        with self.on(2):
+            waiting = [pk for pk in self._with(pks, State.ASSIGNED) if self.dice.random() < 0.3]
+            mine = list(Case.objects.filter(pk__in=waiting, office=community.parent).values_list("pk", flat=True))
+            take("pass_down", mine, actor=self.clerks.of("street", community.parent), targets=community)
 
     def _closings(self, mine, hr):
         sasac = self.clerks.of("sasac", Office.objects.get(code="371000"))

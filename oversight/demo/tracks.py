@@ -22,7 +22,6 @@ class Tracks:
         self.dice = story.dice
 
     def tell(self, enterprise, hr, fates):
-        """Returns the people all of whose tracks are settled."""
         received = list(
             Case.objects.filter(enterprise=enterprise, state__in=("accepted", "contacted")).values_list("pk", flat=True)
         )
@@ -34,9 +33,7 @@ class Tracks:
 
     def _dossiers(self, ids, fates, hr):
         with self.story.on(11):
-            pages = {pk: {"pages": self.dice.randint(30, 160), "volumes": 1} for pk in ids}
-            for pk, facts in pages.items():
-                archives.services.take("ready", [pk], actor=hr, values=facts)
+            archives.services.take("ready", ids, actor=hr)
         sent = [pk for pk in ids if self._goes_on(fates, pk, 0.8)]
         with self.story.on(9):
             archives.services.take("send", sent, actor=hr)
@@ -47,9 +44,11 @@ class Tracks:
                 archives.services.take("receive", taken, actor=archivist)
             with self.story.on(4):
                 shelved = [pk for pk in taken if self._goes_on(fates, pk, 0.7)]
-                for place, pk in enumerate(shelved, 1):
-                    facts = {"shelf": f"1库-3区-{place % 20 + 1}列", "number": f"{office.code}-2026-{place:04}-{hr.pk}"}
-                    archives.services.take("shelve", [pk], actor=archivist, values=facts)
+                first = Dossier.objects.filter(office=office).exclude(number="").count() + 1
+                archives.services.record(
+                    shelved, values={"shelf": "1库-3区"}, actor=archivist, start_number=f"{office.code}-2026-{first:05}"
+                )
+                archives.services.take("shelve", shelved, actor=archivist)
 
     def _members(self, ids, fates, enterprise):
         cadre = self.story.clerks.of("soe_party", enterprise)

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('last_step', models.CharField(blank=True, editable=False, max_length=24, verbose_name='最近一步')),
                 ('state_since', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='进入本状态时间')),
-                ('state', models.CharField(choices=[('pending', '待转出'), ('issued', '已开具介绍信'), ('arrived', '已接收'), ('placed', '已编入支部'), ('refused', '被退回'), ('unreachable', '失联'), ('ended', '终止转接')], default='pending', editable=False, max_length=12, verbose_name='状态')),
+                ('state', models.CharField(choices=[('pending', '待转出'), ('issued', '已开具'), ('arrived', '已接收'), ('placed', '已编入支部'), ('refused', '被退回'), ('unreachable', '失联'), ('ended', '终止转接')], default='pending', editable=False, max_length=12, verbose_name='状态')),
                 ('branch', models.CharField(blank=True, max_length=120, verbose_name='所在党支部')),
                 ('placed_on', models.DateField(blank=True, null=True, verbose_name='编入支部日期')),
                 ('history_user_id', models.BigIntegerField(null=True)),
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('last_step', models.CharField(blank=True, editable=False, max_length=24, verbose_name='最近一步')),
                 ('state_since', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='进入本状态时间')),
                 ('retiree', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='membership', serialize=False, to='retirees.retiree')),
-                ('state', models.CharField(choices=[('pending', '待转出'), ('issued', '已开具介绍信'), ('arrived', '已接收'), ('placed', '已编入支部'), ('refused', '被退回'), ('unreachable', '失联'), ('ended', '终止转接')], default='pending', editable=False, max_length=12, verbose_name='状态')),
+                ('state', models.CharField(choices=[('pending', '待转出'), ('issued', '已开具'), ('arrived', '已接收'), ('placed', '已编入支部'), ('refused', '被退回'), ('unreachable', '失联'), ('ended', '终止转接')], default='pending', editable=False, max_length=12, verbose_name='状态')),
                 ('branch', models.CharField(blank=True, max_length=120, verbose_name='所在党支部')),
                 ('placed_on', models.DateField(blank=True, null=True, verbose_name='编入支部日期')),
                 ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.enterprise', verbose_name='转出企业')),

@@ -15,6 +15,7 @@ from party.services import preview_receipts
 from party.states import State
 from tracks import desk
 from tracks.taking import offers
+from weihai_transfer.lib.pages import back_url
 from weihai_transfer.lib.words import Badge
 
 OF_THE_PERSON = (
@@ -60,7 +61,7 @@ def show_membership(request, pk):
     )
     context = {
         "title": f"党组织关系（{membership.retiree.name}）",
-        "crumbs": [("党组织关系", reverse("party:memberships")), (membership.retiree.name, "")],
+        "crumbs": [("党组织关系", back_url(request, reverse("party:memberships"))), (membership.retiree.name, "")],
         "person": desk.header_of(membership, user),
         "track": track_of(membership, user, today),
         "actions": actions,

@@ -45,7 +45,7 @@ def show_roster(request, pk):
     elif roster.state == RosterState.HEADINGS:
         context["actions"] = _heading_actions(roster) if acts else []
     elif roster.state in REVIEWED:
-        context |= _reviewed(request, roster)
+        context |= {"kinds": review.kinds(roster), **_reviewed(request, roster)}
         context["actions"] = _actions(roster, context["counts"]) if acts else []
         if roster.state == RosterState.IMPORTED:
             people = Retiree.objects.visible_to(request.user).filter(roster=roster).count()
@@ -78,7 +78,7 @@ class TabLink:
 
 
 def _reviewed(request, roster):
-    """Counts, kinds of problems, and one page of rows by ?tab= or ?kind=."""
+    """Counts, and one page of rows by ?tab= or ?kind=."""
     counts, address = review.tab_counts(roster), reverse("retirees:rows", args=[roster.pk])
     kind = request.GET.get("kind", "")
     kind = kind if review.is_kind(kind) else ""
@@ -101,11 +101,9 @@ def _reviewed(request, roster):
     ]
     return {
         "counts": counts,
-        "kinds": review.kinds(roster),
         "rows_url": address,
         "tabs": tabs,
         "kind": review.title_of(kind) if kind else "",
-        "kind_code": kind,
         "shown": review.title_of(kind) if kind else next(one.label for one in review.TABS if one.name == tab),
         "is_blank": tab == "blank",
         "unlisted": max(0, roster.blank - counts["blank"]),

@@ -125,3 +125,11 @@ def test_a_watch_sees_and_cannot_act(member_in, organisation, asked_by):
     member = member_in(State.ISSUED)
     for step in ("arrive", "void"):
         assert take(step, [member.pk], actor=organisation, **asked_by(step)).refused[member.pk] == NOT_YOURS
+
+
+def test_no_letter_is_written_for_the_dead(make_person, town, people, asked_by):
+    person = make_person(town.mill, "安示例", political_status="01", survival="deceased")
+    outcome = take("issue", [person.pk], actor=people[FROM], **asked_by("issue"))
+    assert "已去世" in outcome.refused[person.pk]
+    ended = take("end", [person.pk], actor=people[FROM], reason_code="died", reason="示例：家属来电告知")
+    assert ended.moved == [person.pk]
