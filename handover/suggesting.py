@@ -4,8 +4,6 @@ import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Max
-
 from accounts.models import Office, OfficeAlias, ReceiverLink
 from accounts.models.places import OfficeKind
 from audit.history import history_of
@@ -36,8 +34,9 @@ def divisions():
 
 
 def _stamp():
-    newest = (history_of(model).objects.aggregate(at=Max("history_id"))["at"] for model in (Office, OfficeAlias, ReceiverLink))
-    return ".".join(str(number or 0) for number in newest)
+    """The operations that last changed an office, an alias or a link."""
+    newest = (history_of(model).objects.order_by("-history_id") for model in (Office, OfficeAlias, ReceiverLink))
+    return ".".join(str(rows.values_list("operation_id", flat=True).first()) for rows in newest)
 
 
 @lru_cache(maxsize=1)

@@ -6,12 +6,12 @@ from django.db import models
 from django.utils import timezone
 
 from handover.facts import GROUPS, label_of, masked
-from handover.forms.cleaning import clean_fact, contradictions
+from handover.forms.cleaning import NEEDED, clean_fact, contradictions
 from retirees.codes import SPECIAL_GROUPS
 from retirees.models import SEALED, Retiree
 from tracks.forms import KeyForm
 
-UNTOUCHED = "现为 {shown}。不改请留空，要清空请填“无”。"
+UNTOUCHED, EMPTIED = "现为 {shown}。不改请留空", "，要清空请填“无”"
 YES_NO = (("True", "是"), ("False", "否"))
 LONG = ("health", "hardship", "remark")
 NO_NUMBERS = "不要填写证件号码、电话等个人信息。"
@@ -121,6 +121,8 @@ def field_of(name, base):
 
 def sealed_field(name, label, value):
     hint = UNTOUCHED.format(shown=masked(name, value)) if value else ""
+    if hint:
+        hint += f"{'' if name in NEEDED else EMPTIED}。"
     widget = forms.Textarea(attrs={"rows": 2}) if name in LONG else forms.TextInput(attrs={"autocomplete": "off"})
     return forms.CharField(label=label, required=False, max_length=500, help_text=hint, widget=widget)
 

@@ -15,7 +15,7 @@ from handover import services
 from handover.forms.deaths import DeathForm
 from handover.models import Case, DeathNotice
 from handover.offers import RECORDING_DEATH
-from handover.states.cases import RECEIVED
+from handover.states.cases import MACHINE, RECEIVED
 from handover.states.deaths import State
 from handover.viewers import full_name, holds_over
 from retirees.codes import Survival
@@ -69,13 +69,18 @@ def _recorded(request, case, form):
 
 def _who_is_told(case, user):
     """What follows from the record, said before it is made."""
-    if holds_over(case, user, Duty.SUBMIT):
-        if case.state in RECEIVED and case.office_id:
-            return f"登记后将告知{case.office}，由其停止服务并知悉。"
+    if not holds_over(case, user, Duty.SUBMIT):
+        asked = (
+            "，并提出核销，由其答复"
+            if case.state in MACHINE["propose_closing"].sources
+            else "，由其停发统筹外费用并知悉"
+        )
+        return f"登记后将告知{case.enterprise}{asked}。"
+    if case.state in RECEIVED and case.office_id:
+        return f"登记后将告知{case.office}，由其停止服务并知悉。"
+    if case.state in MACHINE["ask_closing"].sources:
         return "登记后本移交事项转为申请核销，由市国资委确认。"
-    if case.state in RECEIVED:
-        return f"登记后将告知{case.enterprise}，由其停发统筹外费用并知悉。"
-    return f"登记后将告知{case.enterprise}，并对本移交事项提出核销，由其答复。"
+    return "登记后人员信息标注为已去世，移交事项的状态不变。"
 
 
 def show_deaths(request):

@@ -64,7 +64,8 @@ class Roster(models.Model):
     state = models.CharField("状态", max_length=12, choices=RosterState, default=RosterState.UPLOADED)
     refusal = models.TextField("不能读取的原因", blank=True)
 
-    inspected = models.JSONField(default=dict)
+    # [{"sheet": name, "message": why, "people": does it look like people}]: nobody is left out in silence.
+    left_sheets = models.JSONField(default=list)
     layout = models.JSONField("表头对应", default=list)
     good_rows_only = models.BooleanField("只导入正确的行", default=False)
     operation = models.UUIDField("导入操作", null=True)

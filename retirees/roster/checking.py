@@ -36,6 +36,8 @@ def carry_out(roster_id, *, ask_about_headings=True):
             _read(roster, clear, ask_about_headings)
     except guard.Refused as refused:
         _end(roster, state=RosterState.REFUSED, refusal=refused.message)
+        # A file that cannot be read is of no more use, and it may hold personal data.
+        files.forget(roster)
     except leases.LeaseLost:
         _clear_if_cancelled(roster)
     return True
@@ -47,10 +49,13 @@ def _read(roster, clear, ask_about_headings):
         heads = layouts.Heads(book)
         found = layouts.loaded(roster)
         if not found:
-            found, refusals = layouts.recognised(heads, roster.enterprise)
+            found, left = layouts.recognised(heads, roster.enterprise)
             if not found:
-                raise guard.Refused("no_heading", refusals[0] if refusals else "文件中没有可导入的工作表。请检查后重新上传。")
-            Roster.objects.filter(pk=roster.pk).update(layout=layouts.stored(found))
+                raise guard.Refused("no_heading", left[0].message if left else "文件中没有可导入的工作表。请检查后重新上传。")
+            Roster.objects.filter(pk=roster.pk).update(
+                layout=layouts.stored(found),
+                left_sheets=[{"sheet": one.sheet, "message": one.message, "people": bool(one.layout)} for one in left],
+            )
             if ask_about_headings and not all(layout.is_settled for _, layout in found):
                 return _end(roster, state=RosterState.HEADINGS)
         lacking = {column.label for _, layout in found for column in layout.missing}

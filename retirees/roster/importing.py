@@ -101,7 +101,14 @@ def _finish(roster, row):
     with continuing(row, last=True) as act:
         act.rows = roster.done
         act.outcome = {"roster": str(roster.pk), "people": roster.done}
-        leases.beat(roster, state=RosterState.IMPORTED, worker="")
+        # Somebody else may have brought some of the people in while this import ran.
+        leases.beat(
+            roster,
+            state=RosterState.IMPORTED,
+            worker="",
+            accepted=roster.done,
+            rejected=roster.rows - roster.blank - roster.done,
+        )
 
 
 def _undo_if_cancelled(roster, row):

@@ -52,9 +52,8 @@ def loaded(roster):
 
 
 def recognised(heads, enterprise):
-    """[(sheet index, Layout)] of the sheets to import, and sentences where there is none."""
+    """[(sheet index, Layout)] of the sheets to import, and the LeftSheets."""
     found = choose_sheets(heads.heads, remembered=remembered(enterprise))
     index_of = {sheet.name: sheet.index for sheet in heads.book.sheets}
     layouts = [(index_of[layout.sheet], layout) for layout in found if isinstance(layout, Layout)]
-    refusals = [one.message for one in found if not isinstance(one, Layout)]
-    return layouts, refusals
+    return layouts, [one for one in found if not isinstance(one, Layout)]

@@ -46,7 +46,7 @@ class Command(BaseCommand):
                 self._say_refused(str(refused), as_json)
             importing.carry_out(roster.pk)
             roster.refresh_from_db()
-        report["annotated"] = self._annotate(roster, file) if report["problems"] and not already else None
+        report["annotated"] = self._annotate(roster, file) if problems_of(roster) and not already else None
         if roster.state != RosterState.IMPORTED:
             uploading.discard(roster)
         self._say(report, roster, as_json)
@@ -128,9 +128,17 @@ def report_of(roster):
         "blank": roster.blank,
         "warnings": roster.warnings,
         "duplicates": roster.duplicates,
-        "problems": problems_of(roster),
+        "problems": [*left_sheets_of(roster), *problems_of(roster)],
         "annotated": None,
     }
+
+
+def left_sheets_of(roster):
+    return [
+        {"row": None, "column": None, "code": "sheet_left", "message": f"工作表“{one['sheet']}”没有导入：{one['message']}"}
+        for one in roster.left_sheets
+        if one["people"]
+    ]
 
 
 def problems_of(roster):

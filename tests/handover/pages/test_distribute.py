@@ -28,7 +28,7 @@ ADDRESSES = {
 def waiting(town, people, make_person):
     """One person for each address, all submitted to 环翠区."""
     found = {
-        name: make_person(town.mill, f"示例{name}", hukou_address="", residence_address=address)
+        name: make_person(town.mill, f"示例人{name}", hukou_address="", residence_address=address)
         for name, address in ADDRESSES.items()
     }
     take("submit", [one.pk for one in found.values()], actor=people["mill_hr"], targets=town.huancui)
@@ -79,7 +79,7 @@ def test_another_area_sees_nobody(client_of, waiting):
 
 def test_people_are_grouped_by_street_and_the_undecided_stand_apart(people, waiting, town):
     groups, _ = distribution.groups(distribution.waiting(people["huancui_clerk"]))
-    found = {group.label: {pk for pk in group.ids} for group in groups}
+    found = {group.label: set(group.ids) for group in groups}
     assert found == {
         "鲸园街道": {waiting["鲸园"].pk},
         "竹岛街道": {waiting["竹岛"].pk, waiting["竹岛社区"].pk},

@@ -155,7 +155,12 @@ def opened_twice(case, people, client, theirs, **mine):
 def test_a_stale_form_shows_both_versions_and_keeps_what_was_typed(case_in, people, client_of):
     case, client = case_in("draft"), client_of("mill_hr")
     answer = opened_twice(
-        case, people, client, {"native_place": "他人所填", "title": "他人职称"}, native_place="本人所填", post="本人岗位"
+        case,
+        people,
+        client,
+        {"native_place": "他人所填", "title": "他人职称"},
+        native_place="本人所填",
+        post="本人岗位",
     )
     assert answer.status_code == 409
     assert current(case.pk).native_place == "他人所填"

@@ -28,7 +28,14 @@ def told_to_the_mill(case_in, people):
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("port_hr", 404), ("jingyuan_clerk", 404), ("archivist", 404), ("watchdog", 403), ("mill_hr", 200), ("zhudao_clerk", 200)],
+    [
+        ("port_hr", 404),
+        ("jingyuan_clerk", 404),
+        ("archivist", 404),
+        ("watchdog", 403),
+        ("mill_hr", 200),
+        ("zhudao_clerk", 200),
+    ],
 )
 def test_who_may_record_a_death(who, status, case_in, client_of):
     case = case_in("accepted")
@@ -78,7 +85,9 @@ def test_the_same_form_twice_records_once(case_in, client_of):
     assert DeathNotice.history.filter(retiree_id=case.pk).count() == 1
 
 
-@pytest.mark.parametrize(("who", "seen"), [("mill_hr", True), ("zhudao_clerk", True), ("port_hr", False), ("yiyuan_clerk", False)])
+@pytest.mark.parametrize(
+    ("who", "seen"), [("mill_hr", True), ("zhudao_clerk", True), ("port_hr", False), ("yiyuan_clerk", False)]
+)
 def test_the_list_of_deaths_is_scoped_and_masked(who, seen, told_to_the_mill, client_of):
     answer = client_of(who).get(url("deaths"))
     assert ("安示例" in shown(answer)) is seen

@@ -131,7 +131,9 @@ def test_every_number_of_the_progress_table_is_the_list_behind_it(town, people, 
 
 
 def test_the_enterprises_offered_are_those_with_people(retirees, client_of):
-    offered = next(one for one in client_of("watchdog").get(url("people")).context["list"].filters if one.name == "enterprise")
+    offered = next(
+        one for one in client_of("watchdog").get(url("people")).context["list"].filters if one.name == "enterprise"
+    )
     assert {label for _, label in offered.options} == set(
         Enterprise.objects.filter(pk__in=Case.objects.values("enterprise")).values_list("name", flat=True)
     )

@@ -32,7 +32,12 @@ def send(client, pk, name="示例回执.pdf", content=PDF, key=None):
 
 @pytest.mark.parametrize(
     ("who", "situation", "status"),
-    [("port_hr", "outside", 404), ("zhudao_clerk", "outside", 404), ("watchdog", "outside", 403), ("mill_hr", "draft", 302)],
+    [
+        ("port_hr", "outside", 404),
+        ("zhudao_clerk", "outside", 404),
+        ("watchdog", "outside", 403),
+        ("mill_hr", "draft", 302),
+    ],
 )
 def test_who_may_upload_when(who, situation, status, case_in, client_of):
     case = case_in(situation)
@@ -103,7 +108,9 @@ def test_twice_the_same_leaves_one_file(case_in, client_of, settings):
 
 def test_with_the_receipt_the_next_step_opens(case_in, client_of):
     case, client = case_in("outside"), client_of("mill_hr")
-    assert next(one for one in client.get(url("person", case.pk)).context["actions"] if one.label == "提交市外接收回执").reasons
+    assert next(
+        one for one in client.get(url("person", case.pk)).context["actions"] if one.label == "提交市外接收回执"
+    ).reasons
     send(client, case.pk)
     page = client.get(url("person", case.pk))
     assert [one.label for one in page.context["actions"] if one.primary] == ["提交市外接收回执"]

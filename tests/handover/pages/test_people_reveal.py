@@ -66,7 +66,9 @@ def test_with_a_reason_the_one_value_is_shown_and_remembered_without_it(retirees
     assert event.reason == "联系本人或家属：示例说明"
     told = " ".join(str(getattr(event, field.attname)) for field in event._meta.concrete_fields)
     assert person.phone not in told
-    assert person.phone[-4:] not in told.replace(str(event.at), "").replace(event.request_id, "").replace(str(event.pk), "")
+    assert person.phone[-4:] not in told.replace(str(event.at), "").replace(event.request_id, "").replace(
+        str(event.pk), ""
+    )
 
 
 def looked(user, times, *, minutes=5):

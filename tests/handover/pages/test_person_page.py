@@ -168,7 +168,9 @@ def test_the_whole_story_is_told(case_in, client_of):
     assert len(told) >= 5
 
 
-@pytest.mark.parametrize("situation", ["draft", "returned", "outside_reported", "completed", "outside_completed", "closed"])
+@pytest.mark.parametrize(
+    "situation", ["draft", "returned", "outside_reported", "completed", "outside_completed", "closed"]
+)
 def test_the_page_opens_in_every_situation(situation, case_in, client_of):
     case = case_in(situation)
     assert page(client_of("watchdog"), case.pk).status_code == 200

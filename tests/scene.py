@@ -1,0 +1,202 @@
+"""One scene for the tables of policy: every kind of scoped row, in five people of two enterprises and a subsidiary.
+
+安 (mill) waits at 竹岛街道; her dossier is on its way to 环翠区's archive and her party relation to 怡园街道: three
+        offices of which none may see the other two.
+白 (mill) is a draft that was once on its way outside the city, with a receipt from there.
+崔 (port) lies with the area 环翠区; the party relation alone is on its way to 竹岛街道.
+丁 (port) was accepted in 鲸园街道 and died there; the dossier went to 高区's archive.
+于 (dyeworks, a subsidiary of the mill) is a draft.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from archives.models import Dossier
+from audit.operations import operation
+from handover import files
+from handover.models import Batch, BulkSelection, Case, DeathNotice, OutsideReceipt
+from handover.services import record_death, take
+from party.models import Letter, Membership
+from retirees.models import Retiree, Roster, RosterRow
+from retirees.roster import checking, uploading
+from tests.cast import id_number
+from tests.retirees.pages.workbooks import person, workbook
+
+NAMES = "安白崔丁于"
+ENTERPRISE_OF = {"安": "mill", "白": "mill", "崔": "port", "丁": "port", "于": "dyeworks"}
+# Of the rows of 安's roster, who are nobody's people yet.
+STAGED = ("单示例", "仇示例")
+STAGED_SERIAL = 700
+
+
+def facts_of(name):
+    """Words that belong to one person and stand nowhere else."""
+    return {
+        "political_status": "01",
+        "party_branch": f"示例{name}字党支部",
+        "dues_paid_until": date(2026, 6, 30),
+        "former_unit": f"示例{name}字车间",
+        "post": f"示例{name}字岗位",
+        "contact_name": f"示例{name}字联系人",
+        "contact_phone": f"1390631{ord(name) % 10000:04}",
+        "remark": f"示例{name}字备注",
+        "health": f"示例{name}字病史",
+        "residence_address": f"山东省威海市环翠区竹岛街道示例{name}字小区1号楼",
+    }
+
+
+@dataclass
+class Scene:
+    """people: {name: Retiree}, and the other rows by the name of the person (rosters: by the name on the file)."""
+
+    people: dict
+    batches: dict
+    letters: dict
+    rosters: dict
+    receipts: dict
+    selections: dict
+    deaths: dict
+
+    def names_in(self, rows):
+        """The people's names of a query set of any scoped model, in the order of NAMES."""
+        found = {NAME_OF[rows.model](self, row) for row in rows}
+        return "".join(name for name in NAMES if name in found)
+
+
+def _named(row):
+    return row.name[0]
+
+
+def _of_case(row):
+    return row.retiree.name[0]
+
+
+def _by_key(kind):
+    return lambda scene, row: next(name for name, one in getattr(scene, kind).items() if one.pk == row.pk)
+
+
+NAME_OF = {
+    Retiree: lambda scene, row: _named(row),
+    Case: lambda scene, row: _of_case(row),
+    Dossier: lambda scene, row: _of_case(row),
+    Membership: lambda scene, row: _of_case(row),
+    DeathNotice: lambda scene, row: _of_case(row),
+    Letter: lambda scene, row: _of_case(row.membership),
+    OutsideReceipt: lambda scene, row: _of_case(row.case),
+    Batch: _by_key("batches"),
+    Roster: _by_key("rosters"),
+    BulkSelection: _by_key("selections"),
+}
+
+
+def build(town, people, make_person, folder):
+    """Everything through the services that people use, by the people who would."""
+    found = {name: make_person(getattr(town, ENTERPRISE_OF[name]), f"{name}示例", **facts_of(name)) for name in NAMES}
+    step = Steps(town, people, found)
+    step.cases()
+    step.dossiers()
+    step.memberships()
+    deaths = {"丁": record_death(found["丁"], date(2024, 8, 1), actor=people["jingyuan_clerk"], reason="示例家属告知")}
+    for one in found.values():
+        one.refresh_from_db()
+    selection = BulkSelection.objects.create(
+        user=people["mill_hr"], post=people["mill_hr"].post.key, step="withdraw", ids=[str(found["安"].pk)]
+    )
+    return Scene(
+        people=found,
+        batches={name: Case.objects.get(pk=found[name].pk).batch for name in "安崔丁"},
+        letters={row.membership.retiree.name[0]: row for row in Letter.objects.select_related("membership__retiree")},
+        rosters=rosters(town, people, folder),
+        receipts={"白": OutsideReceipt.objects.get()},
+        selections={"安": selection},
+        deaths=deaths,
+    )
+
+
+class Steps:
+    def __init__(self, town, people, found):
+        self.town, self.people, self.found = town, people, found
+
+    def take(self, name, step, who, **given):
+        outcome = take(step, [self.found[name].pk], actor=self.people[who], **given)
+        assert outcome.moved == [self.found[name].pk], outcome.refused
+
+    def cases(self):
+        town = self.town
+        for name, hr in (("安", "mill_hr"), ("崔", "port_hr"), ("丁", "port_hr")):
+            self.take(name, "submit", hr, targets=town.huancui)
+        self.take("安", "assign", "huancui_clerk", targets=town.zhudao)
+        self.take("丁", "assign", "huancui_clerk", targets=town.jingyuan)
+        self.take("丁", "accept", "jingyuan_clerk")
+        self.take("白", "send_outside", "mill_hr", values={"outside_place": "烟台市示例街道"})
+        scan = SimpleUploadedFile("示例白字回执.pdf", b"%PDF-1.4 " + "示例白字扫描件".encode())
+        files.attach(Case.objects.get(pk=self.found["白"].pk), scan, actor=self.people["mill_hr"])
+        self.take("白", "recall_outside", "mill_hr", reason="示例：本人迁回")
+
+    def dossiers(self):
+        town = self.town
+        wanted = {"安": ("in_transit", town.huancui_archive), "丁": ("received", town.gaoqu_archive)}
+        with operation("test.arrange", actor=self.people["mill_hr"]) as act:
+            for name, (state, office) in wanted.items():
+                act.change(Dossier, [self.found[name].pk], state=state, office=office, number=f"示例{name}字档号")
+
+    def memberships(self):
+        today = timezone.localdate()
+        for name, who, office in (("安", "mill_party", self.town.yiyuan), ("崔", "mill_party", self.town.zhudao)):
+            letter = Letter(
+                membership_id=self.found[name].pk,
+                enterprise=self.found[name].enterprise,
+                number=f"示例{name}字第1号",
+                way="paper",
+                addressee=office,
+                issued_on=today - timedelta(days=5),
+                valid_days=60,
+                valid_until=today + timedelta(days=55),
+                dues_paid_until=date(2026, 6, 30),
+            )
+            with operation("test.arrange", actor=self.people[who]) as act:
+                act.change(Membership, [self.found[name].pk], state="issued", office=office)
+                act.insert([letter])
+
+
+def rosters(town, people, folder):
+    """安's is read and checked, with two people who are in no list yet; the others wait for a worker."""
+    rows = [person(STAGED_SERIAL + at, name) for at, name in enumerate(STAGED)]
+    rows[1]["身份证号码"] = rows[1]["身份证号码"][:-1] + "?"
+    path = folder / "安.xlsx"
+    path.write_bytes(workbook(rows))
+    first = uploading.receive(town.mill, "示例安字名册.xlsx", path, by=people["mill_hr"]).roster
+    checking.carry_out(first.pk)
+    found = {"安": Roster.objects.get(pk=first.pk)}
+    assert RosterRow.objects.filter(roster=first).count() == 2
+    for name, place, who in (("崔", town.port, "port_hr"), ("于", town.dyeworks, "dyeworks_hr")):
+        found[name] = Roster.objects.create(
+            enterprise=place, by=people[who], filename=f"示例{name}字名册.xlsx", size=1, digest=name
+        )
+    return found
+
+
+def canaries(scene):
+    """{name: words that only somebody who sees this person may read}"""
+    words = {name: [] for name in NAMES}
+    for name, one in scene.people.items():
+        facts = facts_of(name)
+        words[name] = [one.name, one.id_number, one.phone, facts["former_unit"], facts["post"], facts["contact_name"]]
+        words[name] += [facts["contact_phone"], facts["remark"], facts["health"], f"示例{name}字小区", f"示例{name}字档号"]
+    for name, batch in scene.batches.items():
+        words[name].append(batch.number)
+    for name in scene.receipts:
+        words[name] += [f"示例{name}字回执", f"示例{name}字扫描件"]
+    return words
+
+
+def secrets(scene):
+    """Canaries of narrower circles: what only the party side, and only the file's own enterprise, may read."""
+    party = {name: [f"示例{name}字党支部", *([scene.letters[name].number] if name in scene.letters else [])] for name in NAMES}
+    files_ = {name: [roster.filename] for name, roster in scene.rosters.items()}
+    files_["安"] += [*STAGED, *(id_number(STAGED_SERIAL + at) for at in range(len(STAGED)))]
+    return SimpleNamespace(party=party, rosters=files_)
