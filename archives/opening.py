@@ -13,9 +13,10 @@ AT_ONCE = 5000
 def open_dossiers(act, people):
     """Open a dossier for each of `people` (a Retiree query set) who has none; returns how many were opened."""
     at = act.operation.at
-    bulk.insert_select(
+    return act.insert_select(
         Dossier,
-        people.filter(~Exists(Dossier.objects.filter(pk=OuterRef("pk")))),
+        people,
+        once=True,
         retiree="pk",
         enterprise="enterprise_id",
         office=Value(None, output_field=IntegerField()),
@@ -28,9 +29,6 @@ def open_dossiers(act, people):
         number="dossier_number",
         shelf=Value(""),
     )
-    written = history.history_of(Dossier).objects.filter(retiree_id=OuterRef("pk"), operation=act.operation)
-    opened = Dossier.objects.filter(pk__in=people.order_by().values("pk"), state_since=at)
-    return act.record_created(opened.filter(~Exists(written)))
 
 
 def unopen_dossiers(act, ids):

@@ -18,7 +18,9 @@ def triggers_are_there(app_configs, databases=None, **kwargs):
     lost = triggers.missing()
     if not lost:
         return []
-    return [checks.Error(f"只增不改的表缺少触发器：{'、'.join(lost)}。请运行 manage.py migrate 重新安装。", id="audit.E001")]
+    return [
+        checks.Error(f"只增不改的表缺少触发器：{'、'.join(lost)}。请运行 manage.py migrate 重新安装。", id="audit.E001")
+    ]
 
 
 class AuditConfig(AppConfig):

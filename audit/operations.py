@@ -1,7 +1,7 @@
 """The one way to write audited rows: inside an operation, set-based, with history from the stored row.
 
-    with operation("case.accept", actor=clerk, key=form_key) as act:
-        act.change(Case, ids, state=State.ACCEPTED)
+with operation("case.accept", actor=clerk, key=form_key) as act:
+    act.change(Case, ids, state=State.ACCEPTED)
 """
 
 import json
@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from audit import history, requests
 from audit.models import Operation
 from weihai_transfer.lib import bulk, clock
+from weihai_transfer.lib.among import among
 from weihai_transfer.lib.fields import new_id
 
 # As many ids in one statement as both engines take without complaint.
@@ -96,11 +97,11 @@ class Act:
             self._record(rows.filter(pk__in=chunk), history.CREATED)
         return made
 
-    def insert_select(self, model, source, **columns):
-        """INSERT … SELECT from the query set `source`, then history of the rows whose key `source` gives as `pk`."""
-        keys = source.values("pk")
-        bulk.insert_select(model, source, **columns)
-        return self._record(models.QuerySet(model).filter(pk__in=keys), history.CREATED)
+    def insert_select(self, model, source, *, once=False, **columns):
+        """INSERT … SELECT from the query set `source` (see lib.bulk.insertion) with history; returns how many rows."""
+        count = history.write_inserted(model, bulk.insertion(model, source, once=once, **columns), self.operation)
+        self.rows += count
+        return count
 
     def change(self, model, ids, **values):
         """Set the same values in every row of `ids`; returns how many rows there were."""
@@ -108,22 +109,26 @@ class Act:
 
     def change_each(self, model, values_by_id):
         """Set values row by row: {id: {field: value}}. Rows with equal values share one UPDATE."""
-        groups = {}
+        # Most rows share one and the same dict; only different dicts are compared by what is in them.
+        shared = {}
         for pk, values in values_by_id.items():
+            shared.setdefault(id(values), (values, []))[1].append(pk)
+        groups = {}
+        for values, ids in shared.values():
             key = tuple((name, _hashable(values[name])) for name in sorted(values))
-            groups.setdefault(key, (values, []))[1].append(pk)
+            groups.setdefault(key, (values, []))[1].extend(ids)
         for values, ids in groups.values():
             for chunk in bulk.chunks(ids, AT_ONCE):
-                models.QuerySet(model).filter(pk__in=chunk).update(**values)
+                _rows(model, chunk).update(**values)
         count = 0
         for chunk in bulk.chunks(values_by_id, AT_ONCE):
-            count += self._record(models.QuerySet(model).filter(pk__in=chunk), history.CHANGED)
+            count += self._record(_rows(model, chunk), history.CHANGED)
         return count
 
     def remove(self, model, ids):
         """Delete rows, leaving their last version and a removal in the history."""
         for chunk in bulk.chunks(ids, AT_ONCE):
-            rows = models.QuerySet(model).filter(pk__in=chunk)
+            rows = _rows(model, chunk)
             self._record(rows, history.REMOVED)
             rows._raw_delete(rows.db)
 
@@ -139,6 +144,10 @@ class Act:
     def close(self):
         Operation.objects.filter(pk=self.operation.pk).update(rows=self.rows, outcome=self.outcome)
         self.operation.rows, self.operation.outcome = self.rows, self.outcome
+
+
+def _rows(model, ids):
+    return models.QuerySet(model).filter(pk__in=among(model, ids))
 
 
 def _hashable(value):

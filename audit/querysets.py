@@ -9,7 +9,9 @@ class WrittenOutside(TypeError):
 
 def _refuse(name):
     def refused(self, *args, **kwargs):
-        raise WrittenOutside(f"{self.model._meta.label}.{name}(): audited rows are written by audit.operations.operation()")
+        raise WrittenOutside(
+            f"{self.model._meta.label}.{name}(): audited rows are written by audit.operations.operation()"
+        )
 
     refused.__name__ = name
     refused.alters_data = True

@@ -63,7 +63,9 @@ def _mac(number, root, previous):
 
 def seal_new():
     """Seal the operations that no seal covers yet; returns the number of seals made."""
-    waiting = list(Operation.objects.filter(sealed=None, rows__isnull=False).order_by("at", "pk").values_list("pk", flat=True))
+    waiting = list(
+        Operation.objects.filter(sealed=None, rows__isnull=False).order_by("at", "pk").values_list("pk", flat=True)
+    )
     made = 0
     for chunk in bulk.chunks(waiting, AT_ONCE):
         with transaction.atomic():
@@ -108,7 +110,11 @@ def faults():
 def _faults_of(seal):
     members = list(seal.members.order_by("place").select_related("operation"))
     now = digests([one.operation for one in members])
-    wrong = [f"操作 {one.operation_id} 与第 {seal.number} 号封印不符" for one in members if now[one.operation_id] != one.digest]
+    wrong = [
+        f"操作 {one.operation_id} 与第 {seal.number} 号封印不符"
+        for one in members
+        if now[one.operation_id] != one.digest
+    ]
     root = hashlib.new(ALGORITHM, "".join(one.digest for one in members).encode()).hexdigest()
     if root != seal.root or len(members) != seal.operations:
         wrong.append(f"第 {seal.number} 号封印缺少操作")
@@ -120,4 +126,8 @@ def _anchor_faults():
         return []
     macs = dict(Seal.objects.values_list("number", "mac"))
     lines = [line.split() for line in anchor_file().read_text().splitlines() if line]
-    return [f"锚定文件中的第 {number} 号封印在数据库中不存在或不同" for number, _, mac in lines if macs.get(int(number)) != mac]
+    return [
+        f"锚定文件中的第 {number} 号封印在数据库中不存在或不同"
+        for number, _, mac in lines
+        if macs.get(int(number)) != mac
+    ]

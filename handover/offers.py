@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from accounts.duties import Duty
-from handover import correcting, facts, services
+from handover import correcting, facts, services, submission
 from handover.viewers import holds_over, is_turn_of
 from retirees.codes import Survival
 
@@ -49,7 +49,8 @@ def _steps(case, user):
     for step in forward_first(case.machine.steps_from(case.state)):
         if step.name == "resubmit" or not holds_over(case, user, *step.duties):
             continue
-        refused = services.preview(step.name, [case.pk], actor=user).refused.get(case.pk)
+        outcome = services.preview(step.name, [case.pk], actor=user)
+        refused = submission.obstacle(step.name, outcome.refused.get(case.pk))
         if step.name == "report_outside":
             # The receipt comes first: without a new one the step is refused.
             upload = reverse("handover:outside_receipt", args=[case.pk])

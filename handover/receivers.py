@@ -5,7 +5,9 @@ from accounts.models.places import OfficeKind
 from handover.services.effects import EFFECTS, RECEIVERS
 
 SUBMITTING = ("submit",)
-NOWHERE = "没有可以选择的接收单位，不能办理。所选人员可能已在社区，或本单位以下没有在用的社区；单位设置请联系系统管理员核对。"
+NOWHERE = (
+    "没有可以选择的接收单位，不能办理。所选人员可能已在社区，或本单位以下没有在用的社区；单位设置请联系系统管理员核对。"
+)
 
 
 def asks_for_office(step):

@@ -11,6 +11,12 @@ from handover.services.targets import Targets
 from handover.viewers import full_name
 
 
+def obstacle(step_name, sentence):
+    """What keeps a person from the step; nothing, when naming an area by hand is all that is asked for."""
+    solved = step_name == "submit" and sentence in (submitting.NO_AREA, submitting.OUTSIDE)
+    return "" if solved else sentence or ""
+
+
 @dataclass(frozen=True)
 class Summary:
     """`places`: [(place, people, whether straight back to it)]; `undecided`: ids for whom an area has to be named."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from accounts.models import Office, OfficeAlias, ReceiverLink
 from accounts.models.places import OfficeKind
 from audit.history import history_of
-from handover.models import Case, Suggestion
+from handover.models import Suggestion
 from handover.suggestion import Gazetteer, Place, suggest_for
 from retirees.models import Retiree
 from weihai_transfer.lib import bulk
@@ -104,9 +104,7 @@ def _suggestions_for(ids, known, store):
     versions = _versions(ids, known)
     stored = Suggestion.objects.filter(pk__in=ids).select_related("area", "office")
     found = {one.pk: one for one in stored if one.pk in versions and one.worked_from == versions[one.pk][1]}
-    missing = {
-        pk: _work_out(person, digest, known) for pk, (person, digest) in versions.items() if pk not in found
-    }
+    missing = {pk: _work_out(person, digest, known) for pk, (person, digest) in versions.items() if pk not in found}
     if store and missing:
         Suggestion.objects.bulk_create(
             missing.values(),

@@ -1,8 +1,7 @@
 """Opening the memberships of newly registered party members, and undoing it while nobody has worked on them."""
 
-from django.db.models import DateField, DateTimeField, Exists, IntegerField, OuterRef, Value
+from django.db.models import DateField, DateTimeField, IntegerField, Value
 
-from audit import history
 from party.models import Membership
 from party.states import State
 from retirees.codes import PARTY_MEMBERS
@@ -15,9 +14,10 @@ def open_memberships(act, people):
     """Open a membership for each party member of `people` (a Retiree query set) who has none; returns how many."""
     at = act.operation.at
     members = people.filter(political_status__in=PARTY_MEMBERS)
-    bulk.insert_select(
+    return act.insert_select(
         Membership,
-        members.filter(~Exists(Membership.objects.filter(pk=OuterRef("pk")))),
+        members,
+        once=True,
         retiree="pk",
         enterprise="enterprise_id",
         office=Value(None, output_field=IntegerField()),
@@ -27,9 +27,6 @@ def open_memberships(act, people):
         branch=Value(""),
         placed_on=Value(None, output_field=DateField()),
     )
-    written = history.history_of(Membership).objects.filter(retiree_id=OuterRef("pk"), operation=act.operation)
-    opened = Membership.objects.filter(pk__in=members.order_by().values("pk"), state_since=at)
-    return act.record_created(opened.filter(~Exists(written)))
 
 
 def unopen_memberships(act, ids):

@@ -8,18 +8,21 @@
 于 (dyeworks, a subsidiary of the mill) is a draft.
 """
 
+import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
-from types import SimpleNamespace
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from accounts.models import Holiday, OfficeAlias
+from archives import services as archives
 from archives.models import Dossier
 from audit.operations import operation
 from handover import files
 from handover.models import Batch, BulkSelection, Case, DeathNotice, OutsideReceipt
 from handover.services import record_death, take
+from party import services as party
 from party.models import Letter, Membership
 from retirees.models import Retiree, Roster, RosterRow
 from retirees.roster import checking, uploading
@@ -37,6 +40,7 @@ def facts_of(name):
     """Words that belong to one person and stand nowhere else."""
     return {
         "political_status": "01",
+        "dossier_volumes": 2,
         "party_branch": f"示例{name}字党支部",
         "dues_paid_until": date(2026, 6, 30),
         "former_unit": f"示例{name}字车间",
@@ -60,6 +64,9 @@ class Scene:
     receipts: dict
     selections: dict
     deaths: dict
+    # The keys of two acts: mill_hr with 白's dossier, mill_party with 安's membership.
+    acts: dict
+    reference: dict
 
     def names_in(self, rows):
         """The people's names of a query set of any scoped model, in the order of NAMES."""
@@ -114,12 +121,15 @@ def build(town, people, make_person, folder):
         receipts={"白": OutsideReceipt.objects.get()},
         selections={"安": selection},
         deaths=deaths,
+        acts=step.acts,
+        reference=reference(town, people),
     )
 
 
 class Steps:
     def __init__(self, town, people, found):
         self.town, self.people, self.found = town, people, found
+        self.acts = {"dossier": uuid.uuid4(), "membership": uuid.uuid4()}
 
     def take(self, name, step, who, **given):
         outcome = take(step, [self.found[name].pk], actor=self.people[who], **given)
@@ -138,29 +148,33 @@ class Steps:
         self.take("白", "recall_outside", "mill_hr", reason="示例：本人迁回")
 
     def dossiers(self):
-        town = self.town
+        town, person = self.town, self.found
+        archives.take("ready", [person["白"].pk], actor=self.people["mill_hr"], key=self.acts["dossier"])
         wanted = {"安": ("in_transit", town.huancui_archive), "丁": ("received", town.gaoqu_archive)}
         with operation("test.arrange", actor=self.people["mill_hr"]) as act:
             for name, (state, office) in wanted.items():
-                act.change(Dossier, [self.found[name].pk], state=state, office=office, number=f"示例{name}字档号")
+                act.change(Dossier, [person[name].pk], state=state, office=office, number=f"示例{name}字档号")
 
     def memberships(self):
+        """The port has nobody for its party relations: 崔's letter is laid there."""
         today = timezone.localdate()
-        for name, who, office in (("安", "mill_party", self.town.yiyuan), ("崔", "mill_party", self.town.zhudao)):
-            letter = Letter(
-                membership_id=self.found[name].pk,
-                enterprise=self.found[name].enterprise,
-                number=f"示例{name}字第1号",
-                way="paper",
-                addressee=office,
-                issued_on=today - timedelta(days=5),
-                valid_days=60,
-                valid_until=today + timedelta(days=55),
-                dues_paid_until=date(2026, 6, 30),
-            )
-            with operation("test.arrange", actor=self.people[who]) as act:
-                act.change(Membership, [self.found[name].pk], state="issued", office=office)
-                act.insert([letter])
+        values = {"start_number": "示例安字-0001", "way": "paper", "issued_on": today, "valid_days": 60}
+        given = {"key": self.acts["membership"], "targets": self.town.yiyuan, "values": values}
+        assert party.take("issue", [self.found["安"].pk], actor=self.people["mill_party"], **given).moved
+        letter = Letter(
+            membership_id=self.found["崔"].pk,
+            enterprise=self.town.port,
+            number="示例崔字-0001",
+            way="paper",
+            addressee=self.town.zhudao,
+            issued_on=today,
+            valid_days=60,
+            valid_until=today + timedelta(days=60),
+            dues_paid_until=date(2026, 6, 30),
+        )
+        with operation("test.arrange", actor=self.people["mill_party"]) as act:
+            act.change(Membership, [self.found["崔"].pk], state="issued", office=self.town.zhudao)
+            act.insert([letter])
 
 
 def rosters(town, people, folder):
@@ -180,23 +194,30 @@ def rosters(town, people, folder):
     return found
 
 
+def reference(town, people):
+    """Rows that hang on nobody and are changed by the administrators."""
+    alias = OfficeAlias(office=town.zhudao, name="示例竹岛旧称")
+    holiday = Holiday(day=date(2031, 5, 4), working=False, note="示例通知")
+    with operation("test.arrange", actor=people["sysadmin"]) as act:
+        act.insert([alias])
+        act.insert([holiday])
+    return {"alias": alias, "holiday": holiday}
+
+
 def canaries(scene):
-    """{name: words that only somebody who sees this person may read}"""
-    words = {name: [] for name in NAMES}
+    """(circle, name, words): who does not see the rows of the circle may read none of the words. "name" is the circle
+    of everybody who sees the person, the dossier or the membership."""
     for name, one in scene.people.items():
         facts = facts_of(name)
-        words[name] = [one.name, one.id_number, one.phone, facts["former_unit"], facts["post"], facts["contact_name"]]
-        words[name] += [facts["contact_phone"], facts["remark"], facts["health"], f"示例{name}字小区", f"示例{name}字档号"]
+        yield "name", name, [one.name]
+        own = ("former_unit", "post", "contact_name", "contact_phone", "remark", "health")
+        yield "handover.Case", name, [one.id_number, one.phone, f"示例{name}字小区", *(facts[word] for word in own)]
+        yield "archives.Dossier", name, [f"示例{name}字档号"]
+        yield "party.Membership", name, [facts["party_branch"], f"示例{name}字-0001"]
+        yield "handover.OutsideReceipt", name, [f"示例{name}字回执", f"示例{name}字扫描件"]
+        yield "retirees.Roster", name, [f"示例{name}字名册"]
     for name, batch in scene.batches.items():
-        words[name].append(batch.number)
-    for name in scene.receipts:
-        words[name] += [f"示例{name}字回执", f"示例{name}字扫描件"]
-    return words
-
-
-def secrets(scene):
-    """Canaries of narrower circles: what only the party side, and only the file's own enterprise, may read."""
-    party = {name: [f"示例{name}字党支部", *([scene.letters[name].number] if name in scene.letters else [])] for name in NAMES}
-    files_ = {name: [roster.filename] for name, roster in scene.rosters.items()}
-    files_["安"] += [*STAGED, *(id_number(STAGED_SERIAL + at) for at in range(len(STAGED)))]
-    return SimpleNamespace(party=party, rosters=files_)
+        # A receiver sees a case's number of the batch, not the batch.
+        yield "handover.Case", name, [batch.number]
+    staged = [*STAGED, *(id_number(STAGED_SERIAL + at)[:17] for at in range(len(STAGED)))]
+    yield "retirees.Roster", "安", staged

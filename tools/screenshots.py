@@ -8,6 +8,7 @@ import argparse
 import base64
 import os
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from tools import browser
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 LARGEST = 200 * 1024
+# A password takes its time to be checked.
+LOGIN_SECONDS = 10
 # The link of the first row of a list: the page behind it is the one to be taken.
 FIRST_ROW = "main table.list tbody a[href]"
 
@@ -41,7 +44,7 @@ PICTURES = (
     Picture("party-memberships", "party_street", "/memberships/"),
     Picture("sysadmin-offices", "sysadmin", "/offices/"),
     Picture("secadmin-users", "secadmin", "/users/"),
-    Picture("auditor-operations", "auditor", "/audit/"),
+    Picture("auditor-operations", "auditor", "/audit/?kind=case.accept"),
 )
 
 
@@ -55,9 +58,12 @@ def log_in(driver, address, account, password):
         return
     driver.find_element("name", "username").send_keys(account)
     driver.find_element("name", "password").send_keys(password)
-    driver.find_element("css selector", "main button, form button").click()
-    if "/login/" in driver.current_url:
-        raise NotTaken(f"{account} 未能登录。请以 DEMO_PASSWORD 给出演示账号的密码。")
+    driver.find_element("css selector", "form button").click()
+    deadline = time.monotonic() + LOGIN_SECONDS
+    while "/login/" in driver.current_url:
+        if time.monotonic() > deadline:
+            raise NotTaken(f"{account} 未能登录。请以 DEMO_PASSWORD 给出演示账号的密码。")
+        time.sleep(0.1)
 
 
 def open_page(driver, address, picture):
@@ -108,14 +114,16 @@ def main():
     if unknown:
         sys.exit(f"没有这些图片：{'、'.join(sorted(unknown))}。可选：{'、'.join(one.name for one in PICTURES)}。")
     options.folder.mkdir(parents=True, exist_ok=True)
-    for picture in PICTURES:
-        if options.names and picture.name not in options.names:
-            continue
+    wanted = [picture for picture in PICTURES if picture.name in (options.names or [picture.name])]
+    refusals = []
+    for picture in wanted:
         try:
             size = take(picture, options.address.rstrip("/"), os.environ.get("DEMO_PASSWORD", ""), options.folder)
+            print(f"{picture.name}.png  {size // 1024} KB", flush=True)
         except NotTaken as refusal:
-            sys.exit(str(refusal))
-        print(f"{picture.name}.png  {size // 1024} KB", flush=True)
+            refusals.append(str(refusal))
+    if refusals:
+        sys.exit("\n".join(refusals))
 
 
 if __name__ == "__main__":

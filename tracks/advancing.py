@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db import models
 
 from weihai_transfer.lib import bulk
+from weihai_transfer.lib.among import among
 
 UNSEEN = "查找不到这条记录。可能已转到其他单位，请刷新列表后重新选择。"
 NOT_YOURS = "您的岗位没有办理此事项的权限。请由有权限的经办人办理。"
@@ -57,7 +58,7 @@ def advance(act, model, step_name, ids, *, actor, values=None, each=None, check=
     outcome = _sort_out(model, step, ids, actor, check, lock=True)
     common = {"state": step.target, "last_step": step.name, "state_since": act.operation.at, **(values or {})}
     own = (each(outcome.moved) if callable(each) else each) or {}
-    act.change_each(model, {pk: {**common, **own.get(pk, {})} for pk in outcome.moved})
+    act.change_each(model, {pk: {**common, **own[pk]} if pk in own else common for pk in outcome.moved})
     return outcome
 
 
@@ -68,7 +69,7 @@ def lock_rows(model, ids):
 
 
 def _locked(model, ids):
-    return models.QuerySet(model).filter(pk__in=ids).order_by("pk").select_for_update(of=("self",))
+    return models.QuerySet(model).filter(pk__in=among(model, ids)).order_by("pk").select_for_update(of=("self",))
 
 
 def _sort_out(model, step, ids, actor, check, *, lock):
@@ -79,22 +80,24 @@ def _sort_out(model, step, ids, actor, check, *, lock):
 
 
 def _sort_out_chunk(model, step, ids, actor, check, lock, outcome):
-    rows = _locked(model, ids) if lock else models.QuerySet(model).filter(pk__in=ids)
+    rows = _locked(model, ids) if lock else models.QuerySet(model).filter(pk__in=among(model, ids))
     state_of = dict(rows.values_list("pk", "state"))
-    seen = model.objects.filter(pk__in=ids)
-    visible = set(seen.visible_to(actor).values_list("pk", flat=True))
-    allowed = set(seen.open_to(actor, *step.duties).values_list("pk", flat=True))
+    allowed = set(
+        model.objects.filter(pk__in=among(model, ids)).open_to(actor, *step.duties).values_list("pk", flat=True)
+    )
+    others = [pk for pk in ids if pk not in allowed]
+    visible = set(model.objects.filter(pk__in=others).visible_to(actor).values_list("pk", flat=True))
     ready = [pk for pk in ids if state_of.get(pk) in step.sources and pk in allowed]
     blocked = _blocked(model, step, ready)
-    if check:
+    if check and ready:
         blocked |= {pk: [sentence] for pk, sentence in check([pk for pk in ready if pk not in blocked]).items()}
     labels = dict(model.machine.states.choices)
     for pk in ids:
-        if pk not in state_of or pk not in visible | allowed:
-            outcome.refused[pk] = UNSEEN
-        elif pk not in allowed:
+        if pk not in allowed and pk in visible:
             outcome.refused[pk] = NOT_YOURS
             outcome.forbidden.append(pk)
+        elif pk not in allowed or pk not in state_of:
+            outcome.refused[pk] = UNSEEN
         elif state_of[pk] not in step.sources:
             outcome.refused[pk] = f"当前状态为“{labels[state_of[pk]]}”，不能{step.label}。请刷新后查看最新状态。"
         elif pk in blocked:
@@ -106,7 +109,12 @@ def _sort_out_chunk(model, step, ids, actor, check, lock, outcome):
 def _blocked(model, step, ids):
     """{id: [sentences]} for the rows that something stands in the way of."""
     found = {}
-    for blocker in step.blockers:
-        for pk in models.QuerySet(model).filter(blocker.rows(), pk__in=ids).values_list("pk", flat=True).distinct():
+    for blocker in step.blockers if ids else ():
+        for pk in (
+            models.QuerySet(model)
+            .filter(blocker.rows(), pk__in=among(model, ids))
+            .values_list("pk", flat=True)
+            .distinct()
+        ):
             found.setdefault(pk, []).append(blocker.sentence)
     return found

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms.sessions import LoginForm, NewPasswordForm
 from accounts.models import User
@@ -62,6 +62,7 @@ def password_change(request):
     return render(request, "registration/password_change_form.html", context)
 
 
+@require_safe
 def password_change_done(request):
     return render(request, "registration/password_change_done.html")
 

@@ -21,10 +21,10 @@ class Dossier(Track):
     machine = MACHINE
 
     retiree = models.OneToOneField(Retiree, models.PROTECT, primary_key=True, related_name="dossier")
-    enterprise = models.ForeignKey(Enterprise, models.PROTECT, verbose_name="移交企业", related_name="dossiers")
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, verbose_name="移交企业", related_name="dossiers", db_index=False)
     # The archive institution that may see the dossier now; nobody's until it is sent.
     office = models.ForeignKey(
-        Office, models.PROTECT, null=True, blank=True, verbose_name="接收机构", related_name="dossiers"
+        Office, models.PROTECT, null=True, blank=True, verbose_name="接收机构", related_name="dossiers", db_index=False
     )
     state = models.CharField("状态", max_length=12, choices=State, default=State.PREPARING, editable=False)
     volumes = models.PositiveSmallIntegerField("册数", null=True, blank=True)

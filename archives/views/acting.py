@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.scope import holds
 from archives import listing, services
 from archives.desk import DESK, record_action, step_action
 from archives.models import Dossier
@@ -52,12 +53,14 @@ def bulk(request):
             raise PermissionDenied
         action = record_action(names, request.user)
     elif name in listing.USUAL + listing.ALSO:
+        if not holds(request.user, *MACHINE[name].duties):
+            raise PermissionDenied
         action = step_action(name, request.user)
     else:
         return HttpResponseBadRequest()
     return desk.act_on_many(request, DESK, listing.dossiers_page(request), action)
 
 
-@require_GET
+@require_safe
 def outcome(request, key):
     return desk.show_outcome(request, DESK, key)

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from accounts.scope import holds
 from archives import listing, services, timeline
@@ -18,6 +19,7 @@ from weihai_transfer.lib.pages import back_url
 FACTS = ("enterprise", "office", "volumes", "pages", "place", "number", "shelf")
 
 
+@require_safe
 def show_dossiers(request):
     if not holds(request.user, *Dossier.objects.all().seen_with):
         raise PermissionDenied
@@ -33,6 +35,7 @@ def show_dossiers(request):
     return render(request, "archives/dossiers.html", context)
 
 
+@require_safe
 def show_dossier(request, pk):
     rows = Dossier.objects.visible_to(request.user).select_related("retiree__office", "enterprise", "office")
     dossier = get_object_or_404(rows, pk=pk)

@@ -11,7 +11,8 @@ from retirees.codes import SPECIAL_GROUPS
 from retirees.models import SEALED, Retiree
 from tracks.forms import KeyForm
 
-UNTOUCHED, EMPTIED = "现为 {shown}。不改请留空", "，要清空请填“无”"
+EMPTY_WORD = "无"
+UNTOUCHED, EMPTIED = "现为 {shown}。不改请留空", f"，要清空请填“{EMPTY_WORD}”"
 YES_NO = (("True", "是"), ("False", "否"))
 LONG = ("health", "hardship", "remark")
 NO_NUMBERS = "不要填写证件号码、电话等个人信息。"

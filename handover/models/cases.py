@@ -20,16 +20,25 @@ class Case(Track):
     machine = MACHINE
 
     retiree = models.OneToOneField(Retiree, models.PROTECT, primary_key=True, related_name="case")
-    enterprise = models.ForeignKey(Enterprise, models.PROTECT, verbose_name="移交企业", related_name="cases")
+    # Offices and enterprises are indexed together with the state, below.
+    enterprise = models.ForeignKey(
+        Enterprise, models.PROTECT, verbose_name="移交企业", related_name="cases", db_index=False
+    )
     # The receiver who may see the case now: an area, then a street or community. Retiree.office always equals it.
-    office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, verbose_name="接收单位", related_name="cases")
-    area = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, verbose_name="接收区市", related_name="+")
+    office = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, verbose_name="接收单位", related_name="cases", db_index=False
+    )
+    area = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, verbose_name="接收区市", related_name="+", db_index=False
+    )
     state = models.CharField("状态", max_length=24, choices=State, default=State.DRAFT, editable=False)
     round = models.PositiveSmallIntegerField("上报轮次", default=0)
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, verbose_name="批次", related_name="cases")
     submitted_at = models.DateTimeField("最近上报时间", null=True, blank=True)
     accepted_at = models.DateTimeField("接收时间", null=True, blank=True)
-    returned_by = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, verbose_name="退回单位", related_name="+")
+    returned_by = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, verbose_name="退回单位", related_name="+", db_index=False
+    )
     returns = models.PositiveSmallIntegerField("退回次数", default=0)
     basis = models.CharField("接收依据", max_length=12, choices=ReceiverBasis, blank=True)
     outside_place = models.CharField("市外接收单位", max_length=120, blank=True)
@@ -76,7 +85,9 @@ class Case(Track):
                 name="outside_case_names_its_place",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state=State.COMPLETED) | models.Q(office__isnull=False) | ~models.Q(outside_place=""),
+                condition=~models.Q(state=State.COMPLETED)
+                | models.Q(office__isnull=False)
+                | ~models.Q(outside_place=""),
                 name="completed_case_is_somewhere",
             ),
             models.CheckConstraint(

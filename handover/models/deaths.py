@@ -23,7 +23,9 @@ class DeathNotice(Track):
 
     class Meta:
         base_manager_name = "objects"
-        constraints = [models.CheckConstraint(condition=models.Q(state__in=State.values), name="death_notice_state_known")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=State.values), name="death_notice_state_known")
+        ]
 
     def __str__(self):
         return str(self.retiree)

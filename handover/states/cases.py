@@ -121,7 +121,14 @@ MACHINE = Machine(
     State,
     SIDES,
     (
-        Step(name="submit", label="上报", duties=SUBMIT, sources=(State.DRAFT,), target=State.SUBMITTED, blockers=FIT_TO_SUBMIT),
+        Step(
+            name="submit",
+            label="上报",
+            duties=SUBMIT,
+            sources=(State.DRAFT,),
+            target=State.SUBMITTED,
+            blockers=FIT_TO_SUBMIT,
+        ),
         Step(
             name="resubmit",
             label="再次上报",
@@ -130,7 +137,14 @@ MACHINE = Machine(
             target=State.ASSIGNED,
             blockers=(*FIT_TO_SUBMIT, RETURNED_BY_A_RECEIVER),
         ),
-        Step(name="withdraw", label="撤回", duties=SUBMIT, sources=(State.SUBMITTED, State.ASSIGNED), target=State.DRAFT, needs_text=True),
+        Step(
+            name="withdraw",
+            label="撤回",
+            duties=SUBMIT,
+            sources=(State.SUBMITTED, State.ASSIGNED),
+            target=State.DRAFT,
+            needs_text=True,
+        ),
         Step(name="assign", label="分配", duties=DISTRIBUTE, sources=(State.SUBMITTED,), target=State.ASSIGNED),
         Step(
             name="reassign",
@@ -184,9 +198,21 @@ MACHINE = Machine(
             target=State.COMPLETED,
             blockers=OTHER_TRACKS_DONE,
         ),
-        Step(name="send_outside", label="转市外移交", duties=SUBMIT, sources=(State.DRAFT,), target=State.OUTSIDE, blockers=FIT_TO_SUBMIT),
         Step(
-            name="recall_outside", label="改为市内移交", duties=SUBMIT, sources=(State.OUTSIDE,), target=State.DRAFT, needs_text=True
+            name="send_outside",
+            label="转市外移交",
+            duties=SUBMIT,
+            sources=(State.DRAFT,),
+            target=State.OUTSIDE,
+            blockers=FIT_TO_SUBMIT,
+        ),
+        Step(
+            name="recall_outside",
+            label="改为市内移交",
+            duties=SUBMIT,
+            sources=(State.OUTSIDE,),
+            target=State.DRAFT,
+            needs_text=True,
         ),
         Step(
             name="report_outside",
@@ -241,7 +267,11 @@ MACHINE = Machine(
             target=State.CLOSED,
         ),
         Step(
-            name="agree_closing", label="同意核销", duties=SUBMIT, sources=(State.CLOSING_BY_OFFICE,), target=State.CLOSED
+            name="agree_closing",
+            label="同意核销",
+            duties=SUBMIT,
+            sources=(State.CLOSING_BY_OFFICE,),
+            target=State.CLOSED,
         ),
         Step(
             name="refuse_closing",

@@ -157,9 +157,10 @@ def _show_progress(request, step, selection):
     context = _frame(request, step, selection) | {"progress": _progress(request, step, selection)}
     if is_htmx(request):
         return render(request, "_progress.html", context)
-    stuck = bulk_running.unfinished().filter(pk=selection.pk).exists()
-    again = reverse("handover:bulk_again", args=[step.name, selection.pk])
-    return render(request, "handover/bulk_progress.html", context | {"stuck": stuck, "again_url": again})
+    if bulk_running.unfinished().filter(pk=selection.pk).exists():
+        context["progress"]["running"] = False
+        context["again_url"] = reverse("handover:bulk_again", args=[step.name, selection.pk])
+    return render(request, "handover/bulk_progress.html", context)
 
 
 def _progress(request, step, selection):

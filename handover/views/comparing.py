@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from handover import differences, rounds
+from handover import differences, rounds, submission
 from handover.badges import badge_of
 from handover.listing import SHOWN_WITH, person_url
 from handover.models import Case
@@ -48,7 +48,7 @@ def _actions(case, user, back):
         step = MACHINE[name]
         if case.state not in step.sources or not holds_over(case, user, *step.duties):
             continue
-        refused = preview(name, [case.pk], actor=user).refused.get(case.pk)
+        refused = submission.obstacle(name, preview(name, [case.pk], actor=user).refused.get(case.pk))
         found.append(
             {
                 "label": step.label,

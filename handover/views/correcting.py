@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods
 from accounts.duties import Duty
 from audit.operations import AlreadyDone
 from handover import correcting, facts
-from handover.forms.correcting import CorrectionForm
+from handover.forms.correcting import EMPTY_WORD, CorrectionForm
 from handover.models import Case
 from handover.offers import names_to_correct
 from handover.states.cases import State
 from handover.viewers import holds_over
 from retirees.correcting import Stale, version_of
-from retirees.models import Retiree
+from retirees.models import SEALED, Retiree
 from weihai_transfer.lib.refusals import Refused
 
 
@@ -114,7 +114,8 @@ def _both_versions(request, case, form, changes):
         for name in facts.in_order(theirs.union(changes))
     ]
     # What stands in a sealed field was typed by this user just now, so he may see it again.
-    initial = {**changes, "version": version_of(current), "reason": form.cleaned_data["reason"]}
+    typed = {name: value or EMPTY_WORD if name in SEALED else value for name, value in changes.items()}
+    initial = {**typed, "version": version_of(current), "reason": form.cleaned_data["reason"]}
     again = CorrectionForm(initial=initial, base=current, names=form.names, needs_reason=_is_received(case))
     return _page(request, case, again, differences=differences, status=409)
 

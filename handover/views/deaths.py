@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.duties import Duty
 from accounts.scope import holds
@@ -83,6 +83,7 @@ def _who_is_told(case, user):
     return "登记后人员信息标注为已去世，移交事项的状态不变。"
 
 
+@require_safe
 def show_deaths(request):
     if not holds(request.user, *DeathNotice.objects.all().seen_with):
         raise PermissionDenied

@@ -204,7 +204,12 @@ class _Choices:
         self.streets = {area: receivers.streets_of([area]) for area in areas}
         below = {_street(office).pk for office in suggested if office}
         self.communities = {}
-        rows = Office.objects.active().filter(kind=OfficeKind.COMMUNITY, parent__in=below).order_by("path")
+        rows = (
+            Office.objects.active()
+            .filter(kind=OfficeKind.COMMUNITY, parent__in=below)
+            .select_related("parent")
+            .order_by("path")
+        )
         for office in rows:
             self.communities.setdefault(office.parent_id, []).append(office)
 

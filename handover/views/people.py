@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from accounts.duties import Duty
 from accounts.scope import holds
@@ -12,6 +13,7 @@ from handover.states.cases import State
 SEES_PEOPLE = Case.objects.all().seen_with
 
 
+@require_safe
 def show_people(request):
     if not holds(request.user, *SEES_PEOPLE):
         raise PermissionDenied

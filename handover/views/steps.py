@@ -13,19 +13,17 @@ from django.views.decorators.http import require_http_methods
 
 from audit.models import Operation
 from audit.operations import AlreadyDone
-from handover import distribution, receivers, step_words, suggesting
+from handover import distribution, receivers, step_words, submission, suggesting
 from handover.badges import badge_of
 from handover.forms.steps import StepForm
 from handover.listing import SHOWN_WITH, person_url
 from handover.models import Case
 from handover.services import preview, take
 from handover.services.effects import RECEIVERS
-from handover.services.submitting import NO_AREA, OUTSIDE
 from handover.states.cases import MACHINE, State
 from tracks.advancing import UNSEEN
 from weihai_transfer.lib.pages import back_url
 from weihai_transfer.lib.refusals import Refused
-
 
 DONE_BEFORE = "这项操作已经办理过，没有重复办理。"
 
@@ -43,9 +41,9 @@ def step(request, pk, step):
     if outcome.forbidden:
         raise PermissionDenied(outcome.refused[pk])
     hint = _suggestion(step, case)
-    blocked = outcome.refused.get(pk, "")
-    # Without an area from the address the clerk names one: that is asked for, it is no obstacle.
-    undecided = blocked if step.name == "submit" and blocked in (NO_AREA, OUTSIDE) else ""
+    refused = outcome.refused.get(pk, "")
+    blocked = submission.obstacle(step.name, refused)
+    undecided = "" if blocked else refused
     offices = receivers.offered(step, cases)
     if receivers.asks_for_office(step) and not offices and not blocked:
         blocked = receivers.NOWHERE
@@ -63,7 +61,7 @@ def step(request, pk, step):
         status = _take(request, case, form)
         if status is None:
             return redirect(_way_on(request, pk))
-    context = _context(request, step, case, form, blocked="" if undecided else blocked, undecided=undecided, hint=hint)
+    context = _context(request, step, case, form, blocked=blocked, undecided=undecided, hint=hint)
     return render(request, "handover/step.html", context, status=status)
 
 

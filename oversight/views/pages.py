@@ -1,5 +1,6 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from accounts.duties import Duty
 from accounts.scope import holds
@@ -8,6 +9,7 @@ from oversight import acts, progress, workbench
 SEES_PEOPLE = (Duty.SUBMIT, Duty.SIGN, Duty.DISTRIBUTE, Duty.RECEIVE, Duty.COORDINATE, Duty.WATCH)
 
 
+@require_safe
 def show_workbench(request):
     sees_people = holds(request.user, *SEES_PEOPLE)
     context = {
@@ -19,6 +21,7 @@ def show_workbench(request):
     return render(request, "oversight/workbench.html", context)
 
 
+@require_safe
 def show_progress(request):
     if not holds(request.user, *SEES_PEOPLE):
         raise PermissionDenied

@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from party import listing
 from party.desk import DESK, receipt_action, step_action
 from party.models import Membership
 from party.services import preview_receipts
 from party.states import MACHINE, SENDING
+from party.summary import ends_of
 from tracks import desk
 from tracks.advancing import may_move
 
@@ -51,14 +52,16 @@ def bulk(request):
     """A step, or receipts, with the rows chosen in the list."""
     name = request.POST.get("step", "")
     if name == "receipt":
-        action = receipt_action(request.user)
+        duties, action = (SENDING,), receipt_action(request.user)
     elif name in listing.USUAL:
-        action = step_action(name, request.user)
+        duties, action = MACHINE[name].duties, step_action(name, request.user)
     else:
         return HttpResponseBadRequest()
+    if not ends_of(request.user).intersection(duties):
+        raise PermissionDenied
     return desk.act_on_many(request, DESK, listing.memberships_page(request), action)
 
 
-@require_GET
+@require_safe
 def outcome(request, key):
     return desk.show_outcome(request, DESK, key)

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from accounts.scope import holds
 from audit import events
@@ -28,6 +29,7 @@ OF_THE_PERSON = (
 )
 
 
+@require_safe
 def show_memberships(request):
     if not holds(request.user, *Membership.objects.all().seen_with):
         raise PermissionDenied
@@ -43,11 +45,13 @@ def show_memberships(request):
     return render(request, "party/memberships.html", context)
 
 
+@require_safe
 def chase(request):
     """The list of everybody who might be lost on the way."""
     return redirect(f"{reverse('party:memberships')}?chase=at_risk")
 
 
+@require_safe
 def show_membership(request, pk):
     rows = Membership.objects.visible_to(request.user).select_related("retiree__office", "enterprise", "office")
     membership = get_object_or_404(rows.with_letter(), pk=pk)

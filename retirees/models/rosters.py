@@ -108,7 +108,7 @@ class Roster(models.Model):
 class RosterRow(PersonFacts):
     """One row of a roster, cleaned; its id becomes the person's id, so that both share the sealed values."""
 
-    roster = models.ForeignKey(Roster, models.CASCADE, related_name="staged")
+    roster = models.ForeignKey(Roster, models.CASCADE, related_name="staged", db_index=False)
     sheet = models.PositiveSmallIntegerField("工作表")
     number = models.PositiveIntegerField("行号")
     verdict = models.CharField(max_length=10, choices=Verdict)

@@ -93,6 +93,6 @@ def test_an_operation_gets_its_closing_line_once(people):
 
 def test_an_operation_names_actor_and_kind(people):
     for empty in ({"actor_name": ""}, {"kind": ""}):
+        values = {"actor_name": "示例", "kind": "test", **empty}
         with pytest.raises(DatabaseError), transaction.atomic():
-            values = {"actor_name": "示例", "kind": "test", **empty}
             Operation.objects.create(at=timezone.now(), actor=people["mill_hr"], **values)

@@ -73,7 +73,11 @@ def test_history_cannot_be_written_without_an_operation(case):
 
 FOUND = {
     "a raw change": ("UPDATE handover_case SET round = round + 1 WHERE retiree_id = %s", "Case", "不一致：上报轮次"),
-    "a raw change of a sealed value": ("UPDATE retirees_retiree SET phone = id_number WHERE id = %s", "Retiree", "不一致：联系电话"),
+    "a raw change of a sealed value": (
+        "UPDATE retirees_retiree SET phone = id_number WHERE id = %s",
+        "Retiree",
+        "不一致：联系电话",
+    ),
     "a raw deletion": ("DELETE FROM party_membership WHERE retiree_id = %s", "Membership", "没有删除记录"),
 }
 

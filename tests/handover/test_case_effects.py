@@ -166,9 +166,7 @@ class TestGoingDown:
         take("hand_back", [case.pk], actor=people["zhudao_clerk"], reason_code="wrong_office")
         assert (fresh(case).office, fresh(case).state) == (town.huancui, "submitted")
         assert not Retiree.objects.visible_to(people["zhudao_clerk"]).filter(pk=case.pk).exists()
-        take(
-            "redirect", [case.pk], actor=people["huancui_clerk"], reason_code="wrong_area", targets=town.gaoqu
-        )
+        take("redirect", [case.pk], actor=people["huancui_clerk"], reason_code="wrong_area", targets=town.gaoqu)
         assert (fresh(case).office, fresh(case).area) == (town.gaoqu, town.gaoqu)
         assert not Retiree.objects.visible_to(people["huancui_clerk"]).filter(pk=case.pk).exists()
         assert take("assign", [case.pk], actor=people["gaoqu_clerk"], targets=town.yiyuan).moved
@@ -191,7 +189,12 @@ class TestReturning:
 
     def test_the_reason_is_asked_for_in_code_and_words(self, case_in, people):
         case = case_in("assigned")
-        for given in ({}, {"reason_code": "wrong_address"}, {"reason": "示例"}, {"reason_code": "nonsense", "reason": "示例"}):
+        for given in (
+            {},
+            {"reason_code": "wrong_address"},
+            {"reason": "示例"},
+            {"reason_code": "nonsense", "reason": "示例"},
+        ):
             with pytest.raises(Refused):
                 take("return", [case.pk], actor=people["zhudao_clerk"], **given)
         assert fresh(case).state == "assigned"
@@ -211,7 +214,11 @@ class TestAfterAcceptance:
     def test_contact_asks_for_card_and_day(self, case_in, people):
         case = case_in("accepted")
         card = {"contact_card": "示例-1", "contacted_on": clock.today()}
-        for wrong in ({"contact_card": " "}, {"contacted_on": None}, {"contacted_on": clock.today() + timedelta(days=1)}):
+        for wrong in (
+            {"contact_card": " "},
+            {"contacted_on": None},
+            {"contacted_on": clock.today() + timedelta(days=1)},
+        ):
             with pytest.raises(Refused):
                 take("contact", [case.pk], actor=people["zhudao_clerk"], values={**card, **wrong})
         take("contact", [case.pk], actor=people["zhudao_clerk"], values=card)
@@ -248,7 +255,11 @@ class TestOutsideAndClosing:
         take("agree_closing", [agreed.pk], actor=people["mill_hr"])
         take("object_closing", [objected.pk], actor=people["mill_hr"], reason="示例：本人健在")
         assert (fresh(agreed).state, fresh(agreed).office) == ("closed", None)
-        assert (fresh(objected).state, fresh(objected).office, fresh(objected).returned_by) == ("draft", None, town.zhudao)
+        assert (fresh(objected).state, fresh(objected).office, fresh(objected).returned_by) == (
+            "draft",
+            None,
+            town.zhudao,
+        )
         assert take("submit", [objected.pk], actor=people["mill_hr"]).moved
         assert fresh(objected).office == town.zhudao
 

@@ -128,6 +128,13 @@ NONSENSE = {
 }
 
 
+@transaction.atomic
+def write_at_last(act, **values):
+    """Both engines look at foreign keys only at the end of a transaction, which a test never reaches."""
+    act(**values)
+    connection.check_constraints()
+
+
 @pytest.mark.parametrize("what", NONSENSE)
 def test_the_database_refuses_nonsense_in_a_case(what, case_in, town):
     case = case_in("draft")
@@ -135,23 +142,21 @@ def test_the_database_refuses_nonsense_in_a_case(what, case_in, town):
         name: getattr(town, value) if name in ("office", "area", "returned_by") else value
         for name, value in NONSENSE[what].items()
     }
-    with pytest.raises(IntegrityError), transaction.atomic():
-        models.QuerySet(Case).filter(pk=case.pk).update(**values)
-        # SQLite and PostgreSQL look at foreign keys only at the end of a transaction.
-        connection.check_constraints()
+    with pytest.raises(IntegrityError):
+        write_at_last(models.QuerySet(Case).filter(pk=case.pk).update, **values)
 
 
 def test_the_database_refuses_other_nonsense(case_in, make_person, town, people):
     case, free = case_in("accepted"), case_in("draft", "白示例")
     same = make_person(town.port, "安示例", id_number=case.retiree.id_number)
     attempts = {
-        "two open cases of one person": lambda: models.QuerySet(Case).filter(pk=same.pk).update(
-            state="assigned", office=town.zhudao, area=town.huancui
+        "two open cases of one person": lambda: (
+            models.QuerySet(Case).filter(pk=same.pk).update(state="assigned", office=town.zhudao, area=town.huancui)
         ),
         "a person with a case is deleted": lambda: raw_delete(Retiree, case.pk),
         "a batch with cases is deleted": lambda: raw_delete(Batch, case.batch_id),
-        "the same person twice in an enterprise": lambda: models.QuerySet(Retiree).filter(pk=free.pk).update(
-            id_index=case.id_index
+        "the same person twice in an enterprise": lambda: (
+            models.QuerySet(Retiree).filter(pk=free.pk).update(id_index=case.id_index)
         ),
         "a person without a name": lambda: models.QuerySet(Retiree).filter(pk=free.pk).update(name=""),
         "a person without a number": lambda: models.QuerySet(Retiree).filter(pk=free.pk).update(id_index=""),
@@ -170,10 +175,11 @@ def test_the_database_refuses_other_nonsense(case_in, make_person, town, people)
         "history without an operation": lambda: history_without_operation(case),
     }
     for what, attempt in attempts.items():
-        with pytest.raises(IntegrityError), transaction.atomic():
-            attempt()
-            connection.check_constraints()
-            pytest.fail(f"the database let pass: {what}")
+        try:
+            write_at_last(attempt)
+        except IntegrityError:
+            continue
+        pytest.fail(f"the database let pass: {what}")
 
 
 def raw_delete(model, pk):
@@ -190,7 +196,9 @@ def history_without_operation(case):
 def test_person_and_case_change_hands_in_the_same_operation(case_in):
     for situation in ("submitted", "assigned", "at_community", "returned"):
         case = case_in(situation, f"{situation}示例")
-        newest = {model: model.history.filter(**{key: case.pk}).order_by("-history_id").first() for model, key in (
-            (Case, "retiree_id"), (Retiree, "id"))}
+        newest = {
+            model: model.history.filter(**{key: case.pk}).order_by("-history_id").first()
+            for model, key in ((Case, "retiree_id"), (Retiree, "id"))
+        }
         assert newest[Case].operation_id == newest[Retiree].operation_id
         assert newest[Case].office_id == newest[Retiree].office_id

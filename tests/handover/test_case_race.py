@@ -37,6 +37,13 @@ def at_once(acts):
         return [future.result(timeout=120) for future in [pool.submit(run, act) for act in acts]]
 
 
+def press(number, ids, people):
+    """Odd clerks accept, even ones return."""
+    if number % 2:
+        return take("accept", ids, actor=people["zhudao_clerk"])
+    return take("return", ids, actor=people["huancui_clerk"], **RETURN)
+
+
 def fresh_people():
     """Users without anything that another thread has cached on them."""
     return cast.find_people()
@@ -67,10 +74,7 @@ def test_a_thousand_conflicting_steps_give_one_winner_each(assigned):
         mine = order.sample(ids, len(ids))
         moved = refused = 0
         for pk in mine:
-            if number % 2:
-                outcome = take("accept", [pk], actor=people["zhudao_clerk"])
-            else:
-                outcome = take("return", [pk], actor=people["huancui_clerk"], **RETURN)
+            outcome = press(number, [pk], people)
             moved += len(outcome.moved)
             refused += len(outcome.refused)
         return moved, refused
@@ -91,9 +95,7 @@ def test_whole_batches_in_different_orders_do_not_wait_for_each_other_for_ever(a
     def clerk(number):
         people = fresh_people()
         mine = random.Random(number).sample(ids, len(ids))
-        if number % 2:
-            return len(take("accept", mine, actor=people["zhudao_clerk"]).moved)
-        return len(take("return", mine, actor=people["huancui_clerk"], **RETURN).moved)
+        return len(press(number, mine, people).moved)
 
     results = at_once([lambda number=number: clerk(number) for number in range(THREADS)])
     assert sorted(results) == [0] * (THREADS - 1) + [60]
@@ -117,7 +119,8 @@ def test_one_key_ten_times_is_one_act(assigned):
 def test_two_enterprises_submit_the_same_person(town, people):
     for serial in range(1, 11):
         mine, other = cast.bring_in(
-            [cast.person(town.mill, "示例甲", serial), cast.person(town.port, "示例甲", serial)], actor=people["mill_hr"]
+            [cast.person(town.mill, "示例甲", serial), cast.person(town.port, "示例甲", serial)],
+            actor=people["mill_hr"],
         )
 
         def submit(who, pk):
@@ -126,9 +129,7 @@ def test_two_enterprises_submit_the_same_person(town, people):
             except Refused:
                 return 0
 
-        moved = at_once(
-            [lambda one=mine: submit("mill_hr", one.pk), lambda one=other: submit("port_hr", one.pk)]
-        )
+        moved = at_once([lambda one=mine: submit("mill_hr", one.pk), lambda one=other: submit("port_hr", one.pk)])
         assert sorted(moved) == [0, 1]
     assert Batch.objects.count() == Operation.objects.filter(kind="case.submit").count() == 10
 

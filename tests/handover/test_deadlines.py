@@ -90,9 +90,7 @@ def test_the_filter_and_the_rows_agree_for_every_state_and_day(case_on, people):
     for ahead in range(0, 70, 3):
         terms = Terms(today=date(2025, 9, 3) + timedelta(days=ahead))
         late = set(deadlines.overdue(Case.objects.all(), terms).values_list("pk", flat=True))
-        one_by_one = {
-            case.pk for case in Case.objects.select_related("retiree") if deadlines.days_late(case, terms)
-        }
+        one_by_one = {case.pk for case in Case.objects.select_related("retiree") if deadlines.days_late(case, terms)}
         assert late == one_by_one, terms.today
         seen.add(len(late))
     assert len(seen) > 5

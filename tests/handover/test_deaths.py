@@ -37,7 +37,9 @@ def test_before_acceptance_the_enterprise_asks_for_closing(situation, case_in, r
 
 
 @pytest.mark.parametrize(("situation", "who"), [("submitted", "huancui_clerk"), ("assigned", "zhudao_clerk")])
-def test_before_acceptance_an_office_proposes_closing_and_the_enterprise_is_told(situation, who, case_in, record, people):
+def test_before_acceptance_an_office_proposes_closing_and_the_enterprise_is_told(
+    situation, who, case_in, record, people
+):
     case = case_in(situation)
     notice = record(case, who)
     assert (fresh(case).state, notice.state) == ("closing_by_office", "told_to_enterprise")
@@ -52,7 +54,9 @@ def test_before_acceptance_an_office_proposes_closing_and_the_enterprise_is_told
     ("who", "state", "other"),
     [("mill_hr", "told_to_office", "zhudao_clerk"), ("zhudao_clerk", "told_to_enterprise", "mill_hr")],
 )
-def test_after_acceptance_the_case_stays_and_the_other_side_is_told(situation, who, state, other, case_in, record, people):
+def test_after_acceptance_the_case_stays_and_the_other_side_is_told(
+    situation, who, state, other, case_in, record, people
+):
     case = case_in(situation)
     notice = record(case, who)
     assert (fresh(case).state, notice.state) == (case.state, state)

@@ -19,7 +19,9 @@ def correct(people):
 
 
 def told(case, user):
-    return [(one.label, one.before, one.after) for one in differences.since_last_round(Case.objects.get(pk=case.pk), user)]
+    return [
+        (one.label, one.before, one.after) for one in differences.since_last_round(Case.objects.get(pk=case.pk), user)
+    ]
 
 
 def test_nothing_before_the_first_resubmission(case_in, correct, people):

@@ -64,7 +64,9 @@ def test_who_does_not_see_the_case_is_told_nothing_of_it(lived, people):
 
 def test_the_other_tracks_are_told_to_those_who_see_them(town, people, make_person):
     person = make_person(town.mill, "安示例", political_status="01")
-    assert [one.sentence for one in timeline.entries(person, people["mill_party"])] == ["登记党组织关系，状态为待转出。"]
+    assert [one.sentence for one in timeline.entries(person, people["mill_party"])] == [
+        "登记党组织关系，状态为待转出。"
+    ]
     sentences = {one.sentence for one in timeline.entries(person, people["mill_hr"])}
     assert sentences == {"登记退休人员信息，等待上报。", "登记人事档案，状态为整理中。"}
 

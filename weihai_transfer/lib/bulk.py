@@ -63,15 +63,15 @@ def _is_serial(field):
     return field.primary_key and getattr(field, "db_returning", False) and field.get_internal_type().endswith("AutoField")
 
 
-def insert_select(model, source, **columns):
-    """INSERT INTO model SELECT … FROM the query set `source`; `columns` maps a field name to an expression.
+def insertion(model, source, *, once=False, **columns):
+    """(sql, parameters) of INSERT INTO model SELECT … FROM the query set `source` RETURNING every column.
 
-    Model defaults do not apply: name every column that may not be null. Returns the number of rows.
+    `columns` maps a field name to an expression. Model defaults do not apply: name every column that may not be
+    null. `once`: rows that are there already are passed over.
     """
     quote = connection.ops.quote_name
     names = ", ".join(quote(model._meta.get_field(name).column) for name in columns)
     expressions = [F(value) if isinstance(value, str) else value for value in columns.values()]
     sql, parameters = source.order_by().values_list(*expressions).query.get_compiler(connection=connection).as_sql()
-    with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {quote(model._meta.db_table)} ({names}) {sql}", parameters)
-        return cursor.rowcount
+    conflict = " ON CONFLICT DO NOTHING" if once else ""
+    return f"INSERT INTO {quote(model._meta.db_table)} ({names}) {sql}{conflict} RETURNING *", parameters

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from accounts.models import OfficeGrant, User
 from accounts.services import dismiss
@@ -91,6 +92,18 @@ def test_what_nobody_works_on_is_started_again(selection):
     assert bulk_jobs.start_again() == 0
     BulkSelection.objects.update(at=timezone.now() - timedelta(minutes=5))
     assert bulk_jobs.start_again() == 1
+
+
+def test_a_run_that_died_offers_to_go_on(client_of, selection):
+    client, where = client_of("zhudao_clerk"), f"/people/bulk/accept/{selection.pk}/"
+    BulkSelection.objects.update(worker="示例", heartbeat=timezone.now())
+    assert "办理中断" not in client.get(where).content.decode()
+    assert client.post(f"{where}again/").url == where
+    assert DBTaskResult.objects.count() == 0
+    BulkSelection.objects.update(heartbeat=timezone.now() - timedelta(minutes=5))
+    assert "办理中断" in client.get(where).content.decode()
+    client.post(f"{where}again/")
+    assert DBTaskResult.objects.count() == 1
 
 
 def test_more_than_a_request_carries_is_left_to_the_worker(client_of, town, people, make_person, monkeypatch):

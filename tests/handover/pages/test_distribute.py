@@ -184,7 +184,7 @@ def test_a_form_without_its_key_does_nothing(client_of, waiting, town):
 
 def test_the_page_costs_the_same_for_one_and_for_many(client_of, town, people, make_person):
     def bring(count):
-        ids = [make_person(town.mill, "示例人", residence_address=ADDRESSES["竹岛"]).pk for _ in range(count)]
+        ids = [make_person(town.mill, "示例人", residence_address=ADDRESSES["竹岛社区"]).pk for _ in range(count)]
         take("submit", ids, actor=people["mill_hr"])
 
     client, counts = client_of("huancui_clerk"), []

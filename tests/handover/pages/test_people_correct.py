@@ -185,6 +185,12 @@ def test_sent_again_a_stale_form_overwrites_only_what_the_user_changed(case_in, 
     assert (after.native_place, after.title, after.phone) == ("本人所填", "他人职称", "13906312222")
 
 
+def test_the_word_that_empties_a_field_stays_in_a_stale_form(case_in, people, client_of):
+    case, client = case_in("draft"), client_of("mill_hr")
+    answer = opened_twice(case, people, client, {"native_place": "他人所填"}, phone="无")
+    assert answer.context["form"]["phone"].value() == "无"
+
+
 def test_a_form_of_an_unknown_version_writes_nothing(case_in, client_of):
     case, client = case_in("draft"), client_of("mill_hr")
     for version in ("", "0", "abc", str(version_of(case_in("draft", "白示例").retiree))):

@@ -180,6 +180,12 @@ def test_an_area_is_asked_for_where_the_address_names_none(client_of, town, make
     assert Case.objects.get(pk=person.pk).area == town.gaoqu
 
 
+def test_a_person_without_a_known_area_is_not_barred_on_his_own_page(client_of, town, make_person):
+    person = make_person(town.mill, "文示例", hukou_address="示例路1号", residence_address="示例路1号")
+    page = client_of("mill_hr").get(reverse("handover:person", args=[person.pk])).content.decode()
+    assert f'href="{address(person, "submit")}' in page
+
+
 def test_the_page_of_submitting_shows_the_suggestion_and_its_words(client_of, retirees, town):
     page = client_of("mill_hr").get(address(retirees["白"], "submit")).content.decode()
     assert "按地址建议：环翠区 竹岛街道" in page

@@ -1,0 +1,165 @@
+"""A list costs the same number of queries for one row as for twenty-one."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.parameters import KNOWN
+from accounts.services import appoint
+from accounts.values import set_value
+from archives.models import Dossier
+from audit.operations import operation
+from handover.models import DeathNotice
+from handover.services import take
+from party.models import Letter, Membership
+from retirees.models import Roster
+
+MANY = 21
+# (who looks, which list, with which filter): the rows are counted by the page itself.
+LISTS = (
+    ("mill_hr", "handover:people", {}),
+    ("zhudao_clerk", "handover:people", {}),
+    ("watchdog", "handover:people", {}),
+    ("mill_hr", "handover:people", {"col": ["groups", "batch", "area", "returns", "sex", "former_unit"]}),
+    ("zhudao_clerk", "handover:receive", {}),
+    ("mill_hr", "handover:batches", {}),
+    ("jingyuan_clerk", "handover:deaths", {}),
+    ("mill_hr", "retirees:rosters", {}),
+    ("mill_hr", "archives:dossiers", {}),
+    ("archivist", "archives:dossiers", {}),
+    ("mill_party", "party:memberships", {}),
+    ("zhudao_party", "party:memberships", {"chase": "at_risk"}),
+    ("secadmin", "accounts:users", {"username": "flat"}),
+    ("auditor", "oversight:audit", {"kind": "parameter.set"}),
+    ("auditor", "oversight:audit_events", {"kind": "export"}),
+)
+# Pages without a pager of their own.
+PAGES = (
+    ("mill_hr", "oversight:workbench"),
+    ("zhudao_clerk", "oversight:workbench"),
+    ("huancui_clerk", "oversight:progress"),
+    ("watchdog", "oversight:progress"),
+    ("huancui_clerk", "handover:distribute"),
+)
+
+
+class Growth:
+    """One more of everything, each time it is asked."""
+
+    def __init__(self, town, people, make_person):
+        self.town, self.people, self.make_person, self.count = town, people, make_person, 0
+
+    def grow(self):
+        self.count += 1
+        waiting, at_street, gone = [self.person(word) for word in ("甲", "乙", "丙")]
+        self.take("submit", [waiting, at_street, gone], "mill_hr", targets=self.town.huancui)
+        self.take("assign", [at_street], "huancui_clerk", targets=self.town.zhudao)
+        self.take("assign", [gone], "huancui_clerk", targets=self.town.jingyuan)
+        self.take("accept", [gone], "jingyuan_clerk")
+        self.papers(at_street, gone)
+        self.administration()
+
+    def person(self, word):
+        return self.make_person(self.town.mill, f"示例{word}", political_status="01", special_groups=["alone"])
+
+    def take(self, step, rows, who, **given):
+        outcome = take(step, [row.pk for row in rows], actor=self.people[who], **given)
+        assert len(outcome.moved) == len(rows), outcome.refused
+
+    def papers(self, person, gone):
+        today, town = timezone.localdate(), self.town
+        Roster.objects.create(
+            enterprise=town.mill,
+            by=self.people["mill_hr"],
+            filename=f"示例{self.count}.xlsx",
+            size=1,
+            digest=self.count,
+        )
+        letter = Letter(
+            membership_id=person.pk,
+            enterprise=town.mill,
+            number=f"示例-{self.count:04}",
+            way="paper",
+            addressee=town.zhudao,
+            issued_on=today - timedelta(days=58),
+            valid_days=60,
+            valid_until=today + timedelta(days=2),
+            dues_paid_until=date(2026, 6, 30),
+        )
+        notice = DeathNotice(
+            retiree_id=gone.pk,
+            enterprise=town.mill,
+            office=town.jingyuan,
+            died_on=date(2024, 8, 1),
+            state="told_to_office",
+            last_step="",
+        )
+        with operation("test.arrange", actor=self.people["mill_hr"]) as act:
+            act.change(Dossier, [person.pk], state="in_transit", office=town.huancui_archive)
+            act.change(Membership, [person.pk], state="issued", office=town.zhudao)
+            act.insert([letter])
+            act.insert([notice])
+
+    def administration(self):
+        user = User.objects.create_user(f"flat{self.count}", "示例众人")
+        appoint(user, "street", self.town.zhudao, actor=self.people["secadmin"])
+        since = date(2030, 1, 1) + timedelta(days=self.count)
+        code = next(iter(KNOWN))
+        set_value(code, value=20, since=since, source="示例文件", actor=self.people["sysadmin"])
+
+
+@pytest.fixture
+def growth(town, people, make_person):
+    return Growth(town, people, make_person)
+
+
+def cost_of(ask):
+    with CaptureQueriesContext(connection) as captured:
+        answer = ask()
+        assert answer.status_code == 200
+    return len(captured), answer
+
+
+def costs(client_of):
+    """{page: (rows, queries)}; everybody has just logged in, so that sessions cost the same."""
+    found = {}
+    for who, name, query in LISTS:
+        client = client_of(who)
+        client.get(reverse("oversight:workbench"))
+        queries, answer = cost_of(lambda client=client, name=name, query=query: client.get(reverse(name), query))
+        found[(who, name, *query)] = (answer.context["list"].count, queries)
+    for who, name in PAGES:
+        client = client_of(who)
+        client.get(reverse("oversight:workbench"))
+        found[(who, name)] = (None, cost_of(lambda client=client, name=name: client.get(reverse(name)))[0])
+    client = client_of("watchdog")
+    client.get(reverse("oversight:workbench"))
+    found["search"] = (None, cost_of(lambda: client.post(reverse("handover:search"), {"q": "示例"}))[0])
+    return found
+
+
+def test_lists_cost_the_same_for_one_row_as_for_twenty_one(growth, client_of):
+    from audit.models import SecurityEvent
+
+    def export():
+        SecurityEvent.objects.create(at=timezone.now(), kind="export", actor=growth.people["mill_hr"])
+
+    growth.grow()
+    export()
+    few = costs(client_of)
+    for _ in range(MANY - 1):
+        growth.grow()
+        export()
+    many = costs(client_of)
+    # One row of each kind, or one for each of the three people of a round.
+    assert {count for count, _ in few.values()} <= {1, 3, None}
+    assert all(
+        after[0] == before[0] * MANY for before, after in zip(few.values(), many.values(), strict=True) if before[0]
+    )
+    grown = {page: (few[page][1], many[page][1]) for page in few if many[page][1] != few[page][1]}
+    assert grown == {}

@@ -1,0 +1,232 @@
+"""How each address of the site is called in tests: what stands in it, and what a POST would say.
+
+Every POST says everything that its form asks for, so that a refusal is a refusal of the person and not of the form.
+"""
+
+import io
+import re
+import uuid
+import zipfile
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from audit.models import Operation
+from tests.conftest import ALLOWED_BY_GET, WRITING
+from weihai_transfer.lib import identity
+
+MISSING = {"uuid": uuid.UUID("00000000-0000-4000-8000-00000000dead"), "int": 2**31 - 7}
+REASON = "示例说明"
+PERSON = (
+    "handover:person handover:correct handover:death handover:outside_receipt handover:compare handover:acknowledge_death "
+    "handover:reveal handover:step archives:dossier archives:record archives:step party:membership party:receipt party:step"
+).split()
+SECOND = {"handover:reveal": "field", "handover:step": "step", "archives:step": "step", "party:step": "step"}
+
+
+def url_names(patterns=None, prefix=""):
+    """Every name of the URL configuration, with its namespace."""
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(one, URLPattern):
+            yield prefix + one.name
+        else:
+            yield from url_names(one.url_patterns, prefix + (f"{one.namespace}:" if one.namespace else ""))
+
+
+def address(name, words, scene, town, people):
+    """The URL of one line of the table; `words` are what follows the name there."""
+    return reverse(name, kwargs=_arguments(name, words, scene, town, people))
+
+
+def address_of_nothing(url):
+    """The same address with ids that no row has."""
+    url = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", str(MISSING["uuid"]), url)
+    return re.sub(r"/\d+/", f"/{MISSING['int']}/", url)
+
+
+def _arguments(name, words, scene, town, people):
+    if not words:
+        return {}
+    first, *rest = words
+    if name in PERSON:
+        return {"pk": scene.people[first].pk} | ({SECOND[name]: rest[0]} if rest else {})
+    if name in ("handover:bulk", "handover:receive_bulk"):
+        return {"step": first}
+    if name.startswith("handover:bulk_"):
+        return {"step": first, "pk": scene.selections[rest[0]].pk}
+    if name in ("archives:outcome", "party:outcome"):
+        return {"key": scene.acts[first]}
+    if name == "oversight:audit_operation":
+        return {"pk": Operation.objects.get(pk=scene.acts[first]).pk}
+    return (
+        {"pk": _row(name, first, scene, town, people).pk} | _more(name, words, scene, town)
+        if _has_pk(name)
+        else {"code": first}
+    )
+
+
+def _has_pk(name):
+    return name != "accounts:set_parameter"
+
+
+def _row(name, word, scene, town, people):
+    if name == "handover:receipt":
+        return scene.receipts[word]
+    if name == "handover:batch":
+        return scene.batches[word]
+    if name.startswith("retirees:"):
+        return scene.rosters[word]
+    if word in scene.reference:
+        return scene.reference[word]
+    return people[word] if word in people else getattr(town, word)
+
+
+def _more(name, words, scene, town):
+    if name == "accounts:remove_alias":
+        return {"alias": scene.reference[words[1]].pk}
+    if name == "accounts:dismiss":
+        position, kind, place = words[1:]
+        return {"position": position, "kind": kind, "place": getattr(town, place).pk}
+    return {}
+
+
+def data_of(name, words, scene, town):
+    """What a POST says. Beside it everything that nobody may say (security.md A5): none of it may have an effect."""
+    given = {"key": str(uuid.uuid4()), "reason": REASON, **FORBIDDEN, **_own(name, words, scene, town)}
+    return given
+
+
+FORBIDDEN = {
+    "state": "completed",
+    "last_step": "complete",
+    "office": "",
+    "is_superuser": "1",
+    "is_staff": "1",
+    "actor": "1",
+    "roster": "",
+    "created_by": "1",
+}
+
+
+def _own(name, words, scene, town):
+    person = str(scene.people["安"].pk)
+    ticked = {"id": [person], "seen": "1"}
+    own = {
+        "login": {"username": "nobody", "password": "示例错误密码"},
+        "password_change": {"old_password": "x", "new_password1": "y", "new_password2": "z"},
+        "accounts:switch_post": {"post": f"soe_hr:enterprise:{town.mill.pk}"},
+        "accounts:add_office": {"kind": "street", "name": "示例新街道", "since": "2024-01-01", "basis": "示例文件"},
+        "accounts:change_office": {"name": "示例改名街道", "version": ""},
+        "accounts:relink_office": {"receiver": town.gaoqu.pk, "since": "2024-01-01", "basis": "示例文件"},
+        "accounts:use_office": {"wanted": "0"},
+        "accounts:use_enterprise": {"wanted": "0"},
+        "accounts:use_user": {"wanted": "0"},
+        "accounts:add_alias": {"name": "示例别名"},
+        "accounts:add_enterprise": {"code": "DEMO77", "name": "示例新企业", "level": "city"},
+        "accounts:change_enterprise": {"name": "示例改名企业", "level": "city", "version": ""},
+        "accounts:add_user": {"username": "demo.new", "name": "示例新人"},
+        "accounts:appoint": {"q": "示例纺织厂", "place": f"enterprise-{town.mill.pk}", "position": "soe_hr"},
+        "accounts:set_parameter": {"value": "20", "since": "2026-01-01", "source": "示例文件"},
+        "accounts:holidays": {"day": "2031-05-06", "working": "0", "note": "示例通知"},
+        "retirees:upload": {"enterprise": town.mill.pk, "file": SimpleUploadedFile("示例.csv", b"a,b\n1,2\n")},
+        "retirees:import": {"rows": "good"},
+        "archives:bulk": {"step": "receive", "confirm": "1", **ticked},
+        "party:bulk": {"step": "arrive", "confirm": "1", "arrived_on": str(timezone.localdate()), **ticked},
+        "party:receipt": {"receipt_on": "2024-06-01"},
+        "archives:record": {"volumes": "3", "place": "示例库房"},
+        "handover:bulk": ticked,
+        "handover:receive_bulk": ticked,
+        "handover:bulk_selection": {"reason_code": ""},
+        "handover:reveal": {"purpose": "contact"},
+        "handover:death": {"died_on": "2024-06-01", "note": REASON},
+        "handover:search": {"q": "示例"},
+        "handover:distribute": {"act": "page", f"to-{scene.people['崔'].pk}": town.jingyuan.pk},
+        "handover:outside_receipt": {"file": SimpleUploadedFile("示例.pdf", b"%PDF-1.4")},
+    }
+    return own.get(name, {}) | (_of_step(name, words, scene, town) if name.endswith(":step") else {})
+
+
+def _of_step(name, words, scene, town):
+    if name == "handover:step":
+        return {
+            "return": {"reason_code": "wrong_address"},
+            "assign": {"target": town.jingyuan.pk},
+            "contact": CARD,
+        }.get(words[1], {})
+    return {
+        "return": {"reason_code": "not_sorted"},
+        "arrive": {"arrived_on": str(timezone.localdate())},
+        "void": {"reason_code": "lost"},
+    }.get(words[1], {})
+
+
+CARD = {"contact_card": "示例-0001", "contacted_on": "2024-07-01"}
+
+
+def everything_of(answer):
+    """Head and body of an answer as text; of a workbook what is packed in it."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            body = b"\n".join(packed.read(one) for one in packed.namelist())
+    head = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
+    return f"{head}\n{body.decode(errors='replace')}"
+
+
+# Not part of a longer word: a timestamp, a token and an id are no number of anybody.
+ID_NUMBER = re.compile(r"(?<![0-9A-Za-z-])\d{17}[\dXx](?![0-9A-Za-z-])")
+PHONE = re.compile(r"(?<![0-9A-Za-z-])1[3-9]\d{9}(?![0-9A-Za-z-])")
+
+
+def clear_numbers(text):
+    """Whole ID numbers and mobile numbers in a text."""
+    return [one for one in ID_NUMBER.findall(text) if identity.is_valid(one.upper())] + PHONE.findall(text)
+
+
+NOT_THE_SAME_TWICE = (
+    (r'name="csrfmiddlewaretoken" value="\w+"', ""),
+    (r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "ID"),
+    (r"\d{4}-\d\d-\d\d \d\d:\d\d", "NOW"),
+    (rf"/({MISSING['int']}|\d+)/", "/ID/"),
+)
+
+
+def without_ids(answer):
+    text = answer.content.decode()
+    for pattern, word in NOT_THE_SAME_TWICE:
+        text = re.sub(pattern, word, text)
+    return answer.status_code, text, sorted(name for name in answer.headers if name != "Content-Length")
+
+
+class Changes:
+    """What a request changed in the database. A write that was undone (a refusal inside its operation) is none."""
+
+    TABLE = re.compile(r'(?:INTO|UPDATE|FROM|TRUNCATE|COPY)\s+"?(\w+)"?', re.IGNORECASE)
+
+    def __enter__(self):
+        self.before, self.reading = {}, False
+        self.wrapper = connection.execute_wrapper(self.watch)
+        self.wrapper.__enter__()
+        return self
+
+    def watch(self, execute, sql, params, many, context):
+        if WRITING.match(sql) and not self.reading:
+            table = self.TABLE.search(sql).group(1)
+            if table not in ALLOWED_BY_GET and table not in self.before:
+                self.before[table] = self.rows(table)
+        return execute(sql, params, many, context)
+
+    def rows(self, table):
+        self.reading = True
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT * FROM "{table}"')
+            found = sorted(map(repr, cursor.fetchall()))
+        self.reading = False
+        return found
+
+    def __exit__(self, *raised):
+        self.wrapper.__exit__(*raised)
+        if not raised[0]:
+            self.tables = [table for table, before in self.before.items() if self.rows(table) != before]

@@ -1,0 +1,381 @@
+"""Every address × every person → the answer, decided by hand. `*` is everybody who is not named in the line.
+
+A line names the address and what stands in it (people and rows: tests/scene.py), then the answers to GET and POST.
+404: the row is foreign, or the person sees no such rows at all. 403: he sees it, or such pages, and may not do this.
+302: done, or sent on. A page that a duty opens as a whole (accounts, rosters) answers 403 before it looks for the row.
+"""
+
+from dataclasses import dataclass
+
+GROUPS = {
+    "MILL": "mill_hr group",
+    "HR": "mill_hr group port_hr dyeworks_hr",
+    "DISTRICT": "huancui_clerk gaoqu_clerk",
+    "STREET": "zhudao_clerk jingyuan_clerk yiyuan_clerk community_clerk",
+    "ARCHIVE": "archivist gaoqu_archivist",
+    "PARTY": "mill_party zhudao_party",
+}
+
+TABLE = """
+login
+    GET  302 *
+    POST 200 *
+logout
+    GET  405 *
+    POST 302 *
+password_change
+    GET  200 *
+    POST 200 *
+password_change_done
+    GET  200 *
+    POST 405 *
+
+oversight:workbench
+    GET  200 *
+    POST 405 *
+oversight:progress
+    GET  200 HR DISTRICT STREET watchdog; 403 *
+    POST 405 *
+oversight:audit
+    GET  200 auditor; 403 *
+    POST 405 *
+oversight:audit_events
+    GET  200 auditor; 403 *
+    POST 405 *
+oversight:audit_operation dossier
+    GET  200 auditor; 403 *
+    POST 405 *
+
+accounts:switch_post
+    GET  405 *
+    POST 302 mill_hr; 404 *
+accounts:large_type
+    GET  405 *
+    POST 302 *
+accounts:offices
+    GET  200 sysadmin; 403 *
+    POST 405 *
+accounts:office zhudao
+    GET  200 sysadmin; 403 *
+    POST 405 *
+accounts:add_office huancui
+    GET  200 sysadmin; 403 *
+    POST 302 sysadmin; 403 *
+accounts:change_office zhudao
+    GET  200 sysadmin; 403 *
+    POST 302 sysadmin; 403 *
+accounts:relink_office zhudao
+    GET  200 sysadmin; 403 *
+    POST 302 sysadmin; 403 *
+accounts:use_office yiyuan
+    GET  200 sysadmin; 403 *
+    POST 200 sysadmin; 403 *
+accounts:add_alias zhudao
+    GET  405 *
+    POST 302 sysadmin; 403 *
+accounts:remove_alias zhudao alias
+    GET  405 *
+    POST 302 sysadmin; 403 *
+accounts:enterprises
+    GET  200 sysadmin; 403 *
+    POST 405 *
+accounts:add_enterprise
+    GET  200 sysadmin; 403 *
+    POST 302 sysadmin; 403 *
+accounts:enterprise mill
+    GET  200 sysadmin; 403 *
+    POST 405 *
+accounts:change_enterprise dyeworks
+    GET  200 sysadmin; 403 *
+    POST 302 sysadmin; 403 *
+accounts:use_enterprise dyeworks
+    GET  200 sysadmin; 403 *
+    POST 200 sysadmin; 403 *
+accounts:users
+    GET  200 secadmin; 403 *
+    POST 405 *
+accounts:add_user
+    GET  200 secadmin; 403 *
+    POST 200 secadmin; 403 *
+accounts:user nobody
+    GET  200 secadmin; 403 *
+    POST 405 *
+accounts:use_user nobody
+    GET  200 secadmin; 403 *
+    POST 302 secadmin; 403 *
+accounts:reset_password nobody
+    GET  200 secadmin; 403 *
+    POST 200 secadmin; 403 *
+accounts:unlock nobody
+    GET  200 secadmin; 403 *
+    POST 200 secadmin; 403 *
+accounts:appoint nobody
+    GET  200 secadmin; 403 *
+    POST 302 secadmin; 403 *
+accounts:dismiss port_hr soe_hr enterprise port
+    GET  200 secadmin; 403 *
+    POST 302 secadmin; 403 *
+accounts:parameters
+    GET  200 sysadmin; 403 *
+    POST 405 *
+accounts:set_parameter submit_days
+    GET  200 sysadmin; 403 *
+    POST 302 sysadmin; 403 *
+accounts:holidays
+    GET  200 sysadmin; 403 *
+    POST 302 sysadmin; 403 *
+accounts:drop_holiday holiday
+    GET  200 sysadmin; 403 *
+    POST 302 sysadmin; 403 *
+
+retirees:rosters
+    GET  200 HR watchdog; 403 *
+    POST 405 *
+retirees:upload
+    GET  200 HR; 403 *
+    POST 302 MILL; 422 port_hr dyeworks_hr; 403 *
+retirees:template
+    GET  200 HR watchdog; 403 *
+    POST 405 *
+retirees:roster 安
+    GET  200 MILL watchdog; 404 port_hr dyeworks_hr; 403 *
+    POST 405 *
+retirees:roster 崔
+    GET  200 port_hr watchdog; 404 MILL dyeworks_hr; 403 *
+    POST 405 *
+retirees:roster 于
+    GET  200 MILL dyeworks_hr watchdog; 404 port_hr; 403 *
+    POST 405 *
+retirees:rows 安
+    GET  200 MILL watchdog; 404 port_hr dyeworks_hr; 403 *
+    POST 405 *
+retirees:progress 崔
+    GET  302 port_hr watchdog; 404 MILL dyeworks_hr; 403 *
+    POST 405 *
+retirees:headings 安
+    GET  200 MILL; 404 port_hr dyeworks_hr; 403 *
+    POST 422 MILL; 404 port_hr dyeworks_hr; 403 *
+retirees:import 安
+    GET  405 *
+    POST 302 MILL; 404 port_hr dyeworks_hr; 403 *
+retirees:withdraw 安
+    GET  302 MILL; 404 port_hr dyeworks_hr; 403 *
+    POST 422 MILL; 404 port_hr dyeworks_hr; 403 *
+retirees:annotated 安
+    GET  200 MILL; 404 port_hr dyeworks_hr; 403 *
+    POST 405 *
+retirees:original 安
+    GET  200 MILL; 404 port_hr dyeworks_hr; 403 *
+    POST 405 *
+retirees:cancel 崔
+    GET  405 *
+    POST 302 port_hr; 404 MILL dyeworks_hr; 403 *
+retirees:discard 安
+    GET  405 *
+    POST 302 MILL; 404 port_hr dyeworks_hr; 403 *
+
+archives:dossiers
+    GET  200 HR ARCHIVE watchdog; 403 *
+    POST 405 *
+archives:bulk
+    GET  405 *
+    POST 302 ARCHIVE; 403 *
+archives:outcome dossier
+    GET  200 mill_hr; 404 *
+    POST 405 *
+archives:dossier 安
+    GET  200 MILL archivist watchdog; 404 *
+    POST 405 *
+archives:dossier 丁
+    GET  200 port_hr gaoqu_archivist watchdog; 404 *
+    POST 405 *
+archives:dossier 于
+    GET  200 MILL dyeworks_hr watchdog; 404 *
+    POST 405 *
+archives:record 丁
+    GET  200 gaoqu_archivist; 403 port_hr watchdog; 404 *
+    POST 302 gaoqu_archivist; 403 port_hr watchdog; 404 *
+archives:record 于
+    GET  200 MILL dyeworks_hr; 403 watchdog; 404 *
+    POST 302 MILL dyeworks_hr; 403 watchdog; 404 *
+archives:step 安 receive
+    GET  200 archivist; 403 MILL watchdog; 404 *
+    POST 302 archivist; 403 MILL watchdog; 404 *
+archives:step 丁 return
+    GET  200 gaoqu_archivist; 403 port_hr watchdog; 404 *
+    POST 302 gaoqu_archivist; 403 port_hr watchdog; 404 *
+archives:step 白 send
+    GET  200 MILL; 403 watchdog; 404 *
+    POST 302 MILL; 403 watchdog; 404 *
+
+party:memberships
+    GET  200 PARTY; 403 *
+    POST 405 *
+party:chase
+    GET  302 *
+    POST 405 *
+party:bulk
+    GET  405 *
+    POST 302 zhudao_party; 403 *
+party:outcome membership
+    GET  200 mill_party; 404 *
+    POST 405 *
+party:membership 安
+    GET  200 mill_party; 404 *
+    POST 405 *
+party:membership 崔
+    GET  200 zhudao_party; 404 *
+    POST 405 *
+party:receipt 安
+    GET  302 mill_party; 404 *
+    POST 302 mill_party; 404 *
+party:step 崔 arrive
+    GET  200 zhudao_party; 404 *
+    POST 302 zhudao_party; 404 *
+party:step 安 void
+    GET  200 mill_party; 404 *
+    POST 302 mill_party; 404 *
+
+handover:people
+    GET  200 HR DISTRICT STREET watchdog; 403 *
+    POST 405 *
+handover:bulk withdraw
+    GET  302 *
+    POST 302 HR; 403 *
+handover:bulk_selection withdraw 安
+    GET  200 mill_hr; 404 *
+    POST 302 mill_hr; 404 *
+handover:bulk_outcome withdraw 安
+    GET  404 *
+    POST 405 *
+handover:bulk_rest withdraw 安
+    GET  405 *
+    POST 302 mill_hr; 404 *
+handover:bulk_again withdraw 安
+    GET  405 *
+    POST 302 mill_hr; 404 *
+handover:person 安
+    GET  200 MILL huancui_clerk zhudao_clerk watchdog; 404 *
+    POST 405 *
+handover:person 白
+    GET  200 MILL watchdog; 404 *
+    POST 405 *
+handover:person 崔
+    GET  200 port_hr huancui_clerk watchdog; 404 *
+    POST 405 *
+handover:person 丁
+    GET  200 port_hr huancui_clerk jingyuan_clerk watchdog; 404 *
+    POST 405 *
+handover:person 于
+    GET  200 MILL dyeworks_hr watchdog; 404 *
+    POST 405 *
+handover:correct 安
+    GET  302 MILL zhudao_clerk; 403 huancui_clerk watchdog; 404 *
+    POST 302 MILL zhudao_clerk; 403 huancui_clerk watchdog; 404 *
+handover:correct 白
+    GET  200 MILL; 403 watchdog; 404 *
+    POST 302 MILL; 403 watchdog; 404 *
+handover:correct 丁
+    GET  200 jingyuan_clerk; 302 port_hr; 403 huancui_clerk watchdog; 404 *
+    POST 302 jingyuan_clerk port_hr; 403 huancui_clerk watchdog; 404 *
+handover:reveal 安 id_number
+    GET  200 MILL huancui_clerk zhudao_clerk watchdog; 404 *
+    POST 200 MILL huancui_clerk zhudao_clerk watchdog; 404 *
+handover:reveal 安 health
+    GET  200 MILL zhudao_clerk; 403 huancui_clerk watchdog; 404 *
+    POST 200 MILL zhudao_clerk; 403 huancui_clerk watchdog; 404 *
+handover:reveal 丁 phone
+    GET  200 port_hr huancui_clerk jingyuan_clerk watchdog; 404 *
+    POST 200 port_hr huancui_clerk jingyuan_clerk watchdog; 404 *
+handover:death 安
+    GET  200 MILL huancui_clerk zhudao_clerk; 403 watchdog; 404 *
+    POST 302 MILL huancui_clerk zhudao_clerk; 403 watchdog; 404 *
+handover:outside_receipt 白
+    GET  302 MILL; 403 watchdog; 404 *
+    POST 302 MILL; 403 watchdog; 404 *
+handover:step 安 accept
+    GET  200 zhudao_clerk; 403 MILL huancui_clerk watchdog; 404 *
+    POST 302 zhudao_clerk; 403 MILL huancui_clerk watchdog; 404 *
+handover:step 安 return
+    GET  200 huancui_clerk zhudao_clerk; 403 MILL watchdog; 404 *
+    POST 302 huancui_clerk zhudao_clerk; 403 MILL watchdog; 404 *
+handover:step 崔 assign
+    GET  200 huancui_clerk; 403 port_hr watchdog; 404 *
+    POST 302 huancui_clerk; 403 port_hr watchdog; 404 *
+handover:step 白 submit
+    GET  200 MILL; 403 watchdog; 404 *
+    POST 302 MILL; 403 watchdog; 404 *
+handover:step 丁 contact
+    GET  200 jingyuan_clerk; 403 port_hr huancui_clerk watchdog; 404 *
+    POST 302 jingyuan_clerk; 403 port_hr huancui_clerk watchdog; 404 *
+handover:compare 安
+    GET  200 MILL huancui_clerk zhudao_clerk watchdog; 404 *
+    POST 405 *
+handover:receipt 白
+    GET  200 MILL watchdog; 404 *
+    POST 405 *
+handover:deaths
+    GET  200 HR DISTRICT STREET watchdog; 403 *
+    POST 405 *
+handover:acknowledge_death 丁
+    GET  405 *
+    POST 302 port_hr; 403 huancui_clerk jingyuan_clerk watchdog; 404 *
+handover:search
+    GET  200 HR DISTRICT STREET watchdog; 403 *
+    POST 302 dyeworks_hr zhudao_clerk jingyuan_clerk; 403 ARCHIVE PARTY sysadmin secadmin auditor nobody; 200 *
+handover:distribute
+    GET  200 DISTRICT; 403 *
+    POST 302 huancui_clerk; 200 gaoqu_clerk; 403 *
+handover:receive
+    GET  200 STREET; 403 *
+    POST 405 *
+handover:receive_bulk accept
+    GET  302 *
+    POST 302 STREET; 403 *
+handover:batches
+    GET  200 HR DISTRICT watchdog; 403 *
+    POST 405 *
+handover:batch 安
+    GET  200 MILL watchdog; 404 *
+    POST 405 *
+handover:batch 崔
+    GET  200 port_hr watchdog; 404 *
+    POST 405 *
+"""
+
+
+@dataclass(frozen=True)
+class Line:
+    name: str
+    words: tuple
+    answers: dict  # {"GET": {person: status}, "POST": …}
+
+    def __str__(self):
+        return " ".join((self.name, *self.words))
+
+
+def lines(people):
+    """The table, with the answer of every person spelt out."""
+    found = []
+    for text in TABLE.strip().splitlines():
+        if not text.strip():
+            continue
+        if not text.startswith(" "):
+            name, *words = text.split()
+            found.append(Line(name, tuple(words), {}))
+        else:
+            method, cells = text.split(maxsplit=1)
+            found[-1].answers[method] = _answers(cells, people, text)
+    return found
+
+
+def _answers(cells, people, text):
+    found = {}
+    for cell in cells.split(";"):
+        status, *who = cell.split()
+        names = [one for word in who for one in GROUPS.get(word, word).split()]
+        for one in [each for each in people if each not in found] if names == ["*"] else names:
+            if one not in people or one in found:
+                raise ValueError(f"{one} in {text!r}")
+            found[one] = int(status)
+    return found
