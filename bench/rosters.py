@@ -76,7 +76,9 @@ def floor(path):
         names = ", ".join(FIELDS)
         with cursor.copy(f"COPY {Person._meta.db_table} ({names}) FROM STDIN") as copy:
             for row in rows:
-                copy.write_row([None if cell == "" and index in DATE_PLACES else str(cell) for index, cell in enumerate(row)])
+                copy.write_row(
+                    [None if cell == "" and index in DATE_PLACES else str(cell) for index, cell in enumerate(row)]
+                )
         trail = history.history_of(Person)._meta.db_table
         cursor.execute(
             f"INSERT INTO {trail} (id, {names}, history_date, history_type) "
@@ -85,7 +87,11 @@ def floor(path):
     return found.seconds
 
 
-DATE_PLACES = {place for place, heading in enumerate(HEADINGS) if heading in ("参加工作时间", "退休时间", "入党时间", "党费缴至年月")}
+DATE_PLACES = {
+    place
+    for place, heading in enumerate(HEADINGS)
+    if heading in ("参加工作时间", "退休时间", "入党时间", "党费缴至年月")
+}
 
 
 def empty_peer():

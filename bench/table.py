@@ -18,7 +18,9 @@ class Row:
 
     def __str__(self):
         ratio = f"{self.ratio:.1f} ×" if self.ratio is not None else "—"
-        return f"| {self.work} | {self.ours} | {self.peer} | {ratio} | {self.goal} | {'yes' if self.reached else 'NO'} |"
+        return (
+            f"| {self.work} | {self.ours} | {self.peer} | {ratio} | {self.goal} | {'yes' if self.reached else 'NO'} |"
+        )
 
 
 HEAD = "| work | ours | peer or floor | ratio | goal | reached |\n|---|---|---|---|---|---|"

@@ -45,7 +45,9 @@ def correct(case, values, *, version, actor, reason="", key=None):
         locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
         allowed = editable(locked, actor)
         if strays := set(values) - set(allowed):
-            raise Refused(f"当前状态为“{locked.get_state_display()}”，不能更正{len(strays)}项信息。请先撤回或收回后再更正。")
+            raise Refused(
+                f"当前状态为“{locked.get_state_display()}”，不能更正{len(strays)}项信息。请先撤回或收回后再更正。"
+            )
         number = values.get("id_number")
         if number and _taken(locked, number):
             raise Refused("本企业名册中已有这个身份证号的人员，不能重复登记。请核对证件号码。")
@@ -58,5 +60,7 @@ def correct(case, values, *, version, actor, reason="", key=None):
 
 def _taken(case, number):
     return (
-        Retiree.objects.filter(enterprise=case.enterprise_id, id_index=blind_index("id", number)).exclude(pk=case.pk).exists()
+        Retiree.objects.filter(enterprise=case.enterprise_id, id_index=blind_index("id", number))
+        .exclude(pk=case.pk)
+        .exists()
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from audit.models import Operation
 from oversight.audit_words import OPERATIONS
 
+
 @dataclass(frozen=True)
 class Act:
     at: datetime

@@ -33,8 +33,9 @@ class Shown:
 SEES_PEOPLE = Case.objects.all().seen_with
 ITEMS = (
     Item("工作台", "oversight:workbench", "layout-dashboard"),
-    Item("退休人员", "handover:people", "users", SEES_PEOPLE, ("handover:deaths", "handover:batches")),
+    Item("退休人员", "handover:people", "users", SEES_PEOPLE, ("handover:deaths",)),
     Item("花名册", "retirees:rosters", "table", (Duty.SUBMIT,)),
+    Item("上报批次", "handover:batches", "stack-2", (Duty.SUBMIT,)),
     Item("分配", "handover:distribute", "arrows-split-2", (Duty.DISTRIBUTE,)),
     Item("接收", "handover:receive", "inbox", (Duty.RECEIVE,)),
     Item("档案", "archives:dossiers", "archive", Dossier.objects.all().seen_with),

@@ -55,7 +55,9 @@ def _table(user, title, first, column, keys):
     lines = [_line(label, counts, key, column) for key, label in keys]
     if column == "area":
         # An area that nobody was sent to yet stays in the table; the line without a place only when it counts someone.
-        lines = [line for line, (key, _) in zip(lines, keys, strict=True) if key or any(one.count for one in line.numbers)]
+        lines = [
+            line for line, (key, _) in zip(lines, keys, strict=True) if key or any(one.count for one in line.numbers)
+        ]
     total = _line("合计", {code: {None: sum(found.values())} for code, found in counts.items()}, None, "")
     return Table(title, first, [FIGURES[code].label for code in COLUMNS], lines, total)
 

@@ -17,7 +17,9 @@ from handover.models import Case, DeathNotice
 from handover.states.cases import State
 from handover.states.deaths import State as DeathState
 from party.models import Membership
+from party.states import RECEIVING, SENDING
 from party.states import State as MembershipState
+from party.summary import ends_of
 from retirees.models import Roster
 from retirees.models.rosters import RosterState
 
@@ -61,26 +63,35 @@ WAITING = (
     Waiting("市外移交，待确认", Duty.COORDINATE, Case, (State.OUTSIDE_REPORTED,), CASES),
     Waiting("档案待核收", Duty.ARCHIVES, Dossier, (DossierState.IN_TRANSIT,), "archives:dossiers", "卷"),
     Waiting("档案待入库", Duty.ARCHIVES, Dossier, (DossierState.RECEIVED,), "archives:dossiers", "卷"),
-    Waiting("组织关系待转出", Duty.PARTY, Membership, (MembershipState.PENDING,), "party:memberships"),
-    Waiting("组织关系待接收", Duty.PARTY, Membership, (MembershipState.ISSUED,), "party:memberships"),
-    Waiting("待编入党支部", Duty.PARTY, Membership, (MembershipState.ARRIVED,), "party:memberships"),
+    Waiting("组织关系待转出", SENDING, Membership, (MembershipState.PENDING,), "party:memberships"),
+    Waiting("组织关系待接收", RECEIVING, Membership, (MembershipState.ISSUED,), "party:memberships"),
+    Waiting("待编入党支部", RECEIVING, Membership, (MembershipState.ARRIVED,), "party:memberships"),
 )
 UNFINISHED_ROSTERS = (RosterState.HEADINGS, RosterState.CHECKED, RosterState.READING, RosterState.UPLOADED)
 
 
 def tiles(user):
     """The tiles of this user's duties, those with something late first, empty ones last."""
-    found = [_tile(waiting, user) for waiting in WAITING if holds(user, waiting.duty)]
+    found = [_tile(waiting, user) for waiting in WAITING if _is_for(user, waiting.duty)]
     if holds(user, Duty.SUBMIT):
         found.append(_rosters(user))
     return sorted(found, key=lambda tile: (-bool(tile.late), not tile.count))
+
+
+def _is_for(user, duty):
+    """Party work is told apart by the end at which the duty is held."""
+    return duty in ends_of(user) if duty in (SENDING, RECEIVING) else holds(user, duty)
 
 
 def _tile(waiting, user):
     rows = waiting.model.objects.open_to(user, waiting.duty).filter(state__in=waiting.states)
     facts = rows.aggregate(count=Count("pk"), oldest=Min("state_since"))
     late = deadlines.overdue(rows).count() if waiting.model is Case and facts["count"] else 0
-    oldest = f"最早一{'卷' if waiting.unit == '卷' else '件'}已等 {working_days_since(facts['oldest'])} 个工作日" if facts["oldest"] else ""
+    oldest = (
+        f"最早一{'卷' if waiting.unit == '卷' else '件'}已等 {working_days_since(facts['oldest'])} 个工作日"
+        if facts["oldest"]
+        else ""
+    )
     query = urlencode([("state", state.value) for state in waiting.states])
     return Tile(waiting.label, facts["count"], f"{reverse(waiting.url)}?{query}", waiting.unit, oldest, late)
 
@@ -95,6 +106,11 @@ def overview(user):
     """The headline numbers of everything in the user's reach, each with its list."""
     cases = Case.objects.visible_to(user)
     return [
-        Tile(FIGURES[code].label, FIGURES[code].of(cases).count(), f"{reverse(CASES)}?{urlencode({'figure': code})}", "人")
+        Tile(
+            FIGURES[code].label,
+            FIGURES[code].of(cases).count(),
+            f"{reverse(CASES)}?{urlencode({'figure': code})}",
+            "人",
+        )
         for code in ("due", "submitted", "accepted", "returned", "overdue")
     ]

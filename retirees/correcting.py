@@ -17,9 +17,7 @@ def version_of(retiree):
 
 def changes(retiree, values):
     """{field: (before, after)} for the values that differ from the row."""
-    return {
-        name: (getattr(retiree, name), value) for name, value in values.items() if getattr(retiree, name) != value
-    }
+    return {name: (getattr(retiree, name), value) for name, value in values.items() if getattr(retiree, name) != value}
 
 
 def write(act, retiree_id, values, *, version):

@@ -21,7 +21,9 @@ class Dossier(Track):
     machine = MACHINE
 
     retiree = models.OneToOneField(Retiree, models.PROTECT, primary_key=True, related_name="dossier")
-    enterprise = models.ForeignKey(Enterprise, models.PROTECT, verbose_name="移交企业", related_name="dossiers", db_index=False)
+    enterprise = models.ForeignKey(
+        Enterprise, models.PROTECT, verbose_name="移交企业", related_name="dossiers", db_index=False
+    )
     # The archive institution that may see the dossier now; nobody's until it is sent.
     office = models.ForeignKey(
         Office, models.PROTECT, null=True, blank=True, verbose_name="接收机构", related_name="dossiers", db_index=False

@@ -60,7 +60,9 @@ def found_accounts(password):
     community = home_community()
     for username, name, position, code in ACCOUNTS:
         user = User.objects.create_user(username, name, password)
-        place = community if code is None else (Enterprise if code.startswith("DEMO") else Office).objects.get(code=code)
+        place = (
+            community if code is None else (Enterprise if code.startswith("DEMO") else Office).objects.get(code=code)
+        )
         appoint(user, position, place, actor=divisions.steward())
 
 
@@ -81,7 +83,9 @@ class Clerks:
         for username, _, held, code in ACCOUNTS:
             if (held, code) == (position, place.code):
                 return User.objects.get(username=username)
-        user = User.objects.create_user(f"demo_{position}_{place.code}".lower()[:40], f"示例{place}经办"[:60])
+        user = User.objects.create_user(
+            f"demo_{position}_{place.code}".lower()[:40], f"{place}经办（示例）".replace("示例示例", "示例")[:60]
+        )
         appoint(user, position, place, actor=divisions.steward())
         user = User.objects.get(pk=user.pk)
         user.post = posts_of(user)[0]

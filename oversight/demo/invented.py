@@ -6,8 +6,12 @@ from datetime import date, timedelta
 from weihai_transfer.lib import identity
 
 SURNAMES = "王李张刘陈杨赵孙周徐于丛姜毕宋林邹鞠初戚连单仇曾解查苗隋曲谷"
-GIVEN_MEN = "建国 志强 永军 文斌 德胜 庆华 玉山 春生 福林 海波 树林 世杰 立新 忠义 学礼 明远 长江 国栋 宝山 传友".split()
-GIVEN_WOMEN = "秀英 桂兰 玉珍 淑华 翠萍 凤霞 丽娟 红梅 春燕 美玲 爱华 雪梅 月娥 素琴 晓敏 惠芳 玉洁 秋菊 海燕 文静".split()
+GIVEN_MEN = (
+    "建国 志强 永军 文斌 德胜 庆华 玉山 春生 福林 海波 树林 世杰 立新 忠义 学礼 明远 长江 国栋 宝山 传友".split()
+)
+GIVEN_WOMEN = (
+    "秀英 桂兰 玉珍 淑华 翠萍 凤霞 丽娟 红梅 春燕 美玲 爱华 雪梅 月娥 素琴 晓敏 惠芳 玉洁 秋菊 海燕 文静".split()
+)
 POSTS = "车工 钳工 电工 质检员 会计 出纳 车间主任 调度员 仓库保管员 驾驶员 工程师 厂办主任 统计员 炊事员".split()
 AREAS = ("371002", "370600", "371081", "370602", "371083", "220102", "371022")
 HEADINGS = (
@@ -31,7 +35,11 @@ class Inventor:
         dice = self.dice
         woman = dice.random() < 0.42
         retired = self.retirement(today)
-        born = date(retired.year - (50 if woman else 60) - dice.choice((0, 0, 0, 5 if woman else 0)), dice.randint(1, 12), dice.randint(1, 28))
+        born = date(
+            retired.year - (50 if woman else 60) - dice.choice((0, 0, 0, 5 if woman else 0)),
+            dice.randint(1, 12),
+            dice.randint(1, 28),
+        )
         member = dice.random() < 0.27
         hukou = self.address()
         residence = hukou if dice.random() < 0.8 else self.address()
@@ -79,7 +87,9 @@ class Inventor:
         dice = self.dice
         start = dice.choice((f"山东省威海市{area}", f"威海市{area}", area, ""))
         house = f"示例小区{dice.randint(1, 60)}号楼{dice.randint(1, 4)}单元{dice.randint(101, 1802)}室"
-        return dice.choices((f"{start}{street}{community}{house}", f"{start}{street}{house}", f"{start}{house}"), (55, 38, 7))[0]
+        return dice.choices(
+            (f"{start}{street}{community}{house}", f"{start}{street}{house}", f"{start}{house}"), (55, 38, 7)
+        )[0]
 
     def id_number(self, born, woman):
         while True:

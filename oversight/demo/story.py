@@ -172,7 +172,9 @@ class Story:
         for office, pks in self._by_office(mine.get("closing_proposed", []), State.ASSIGNED).items():
             with self.on(1):
                 clerk = self.clerks.of(position_at(office), office)
-                take("propose_closing", pks, actor=clerk, reason_code="managed_already", reason="本人已在社区登记管理。")
+                take(
+                    "propose_closing", pks, actor=clerk, reason_code="managed_already", reason="本人已在社区登记管理。"
+                )
 
     def _pass_down(self, pks):
         """The street of the demo accounts hands some people to the community of the demo account."""
@@ -195,7 +197,9 @@ class Story:
         chosen = defaultdict(dict)
         rows = Suggestion.objects.filter(case__in=pks, office__kind__in=("street", "community"), confidence__gte=0.6)
         for one in rows.select_related("office__parent", "case__area"):
-            office = one.office if one.office.kind == "street" or one.office.parent.kind != "street" else one.office.parent
+            office = (
+                one.office if one.office.kind == "street" or one.office.parent.kind != "street" else one.office.parent
+            )
             if office.path.startswith(one.case.area.path):
                 chosen[one.case.area][one.case_id] = office
         for area, targets in chosen.items():
@@ -214,7 +218,9 @@ class Story:
         case = Case.objects.select_related("office", "retiree").get(pk=pk)
         with self.on(4):
             clerk = self.clerks.of(position_at(case.office), case.office)
-            record_death(Retiree.objects.get(pk=pk), self.today - timedelta(days=6), actor=clerk, reason="家属告知（示例）")
+            record_death(
+                Retiree.objects.get(pk=pk), self.today - timedelta(days=6), actor=clerk, reason="家属告知（示例）"
+            )
 
 
 def position_at(office):

@@ -52,7 +52,9 @@ class Tracks:
 
     def _members(self, ids, fates, enterprise):
         cadre = self.story.clerks.of("soe_party", enterprise)
-        members = list(Membership.objects.filter(pk__in=ids, state=MembershipState.PENDING).values_list("pk", flat=True))
+        members = list(
+            Membership.objects.filter(pk__in=ids, state=MembershipState.PENDING).values_list("pk", flat=True)
+        )
         if not members:
             return
         with self.story.on(10) as moment:

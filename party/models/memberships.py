@@ -39,11 +39,19 @@ class Membership(Track):
     letter = None
 
     retiree = models.OneToOneField(Retiree, models.PROTECT, primary_key=True, related_name="membership")
-    enterprise = models.ForeignKey(Enterprise, models.PROTECT, verbose_name="转出企业", related_name="memberships", db_index=False)
+    enterprise = models.ForeignKey(
+        Enterprise, models.PROTECT, verbose_name="转出企业", related_name="memberships", db_index=False
+    )
     # The receiving organisation that may see the member now; nobody until a letter stands. It may be another
     # street than the one that receives the person.
     office = models.ForeignKey(
-        Office, models.PROTECT, null=True, blank=True, verbose_name="转入党组织所在单位", related_name="memberships", db_index=False
+        Office,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="转入党组织所在单位",
+        related_name="memberships",
+        db_index=False,
     )
     state = models.CharField("状态", max_length=12, choices=State, default=State.PENDING, editable=False)
     branch = models.CharField("所在党支部", max_length=120, blank=True)

@@ -72,8 +72,12 @@ class PersonFacts(models.Model):
 
     annuity = models.BooleanField("所在企业已实施企业年金", null=True, blank=True)
     out_of_pool_items = models.CharField("统筹外项目", max_length=200, blank=True)
-    out_of_pool_monthly = models.DecimalField("统筹外月发放标准（元）", max_digits=11, decimal_places=2, null=True, blank=True)
-    out_of_pool_yearly = models.DecimalField("统筹外年发放金额（元）", max_digits=11, decimal_places=2, null=True, blank=True)
+    out_of_pool_monthly = models.DecimalField(
+        "统筹外月发放标准（元）", max_digits=11, decimal_places=2, null=True, blank=True
+    )
+    out_of_pool_yearly = models.DecimalField(
+        "统筹外年发放金额（元）", max_digits=11, decimal_places=2, null=True, blank=True
+    )
     remark = SealedField("备注")
 
     class Meta:

@@ -36,10 +36,16 @@ class Retiree(PersonFacts):
     """A retiree of a state-owned enterprise. `office` is who may see the person now; a draft has none."""
 
     # The composite indexes below begin with enterprise and office; single ones would only cost every import.
-    enterprise = models.ForeignKey(Enterprise, models.PROTECT, verbose_name="企业", related_name="retirees", db_index=False)
-    office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, verbose_name="接收单位", related_name="retirees", db_index=False)
+    enterprise = models.ForeignKey(
+        Enterprise, models.PROTECT, verbose_name="企业", related_name="retirees", db_index=False
+    )
+    office = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, verbose_name="接收单位", related_name="retirees", db_index=False
+    )
     roster = models.ForeignKey("retirees.Roster", models.PROTECT, null=True, blank=True, related_name="people")
-    history = trail(no_index=["id_index", "id_tail_index", "phone_tail_index", "pinyin", "enterprise", "office", "roster"])
+    history = trail(
+        no_index=["id_index", "id_tail_index", "phone_tail_index", "pinyin", "enterprise", "office", "roster"]
+    )
 
     objects = RetireeQuerySet.as_manager()
 

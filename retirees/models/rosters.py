@@ -90,7 +90,9 @@ class Roster(models.Model):
         verbose_name = "花名册"
         ordering = ["-at"]
         constraints = [
-            models.UniqueConstraint(fields=["enterprise", "digest"], condition=models.Q(state__in=LIVE), name="same_file_once"),
+            models.UniqueConstraint(
+                fields=["enterprise", "digest"], condition=models.Q(state__in=LIVE), name="same_file_once"
+            ),
         ]
 
     def __str__(self):

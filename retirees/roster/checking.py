@@ -51,7 +51,9 @@ def _read(roster, clear, ask_about_headings):
         if not found:
             found, left = layouts.recognised(heads, roster.enterprise)
             if not found:
-                raise guard.Refused("no_heading", left[0].message if left else "文件中没有可导入的工作表。请检查后重新上传。")
+                raise guard.Refused(
+                    "no_heading", left[0].message if left else "文件中没有可导入的工作表。请检查后重新上传。"
+                )
             Roster.objects.filter(pk=roster.pk).update(
                 layout=layouts.stored(found),
                 left_sheets=[{"sheet": one.sheet, "message": one.message, "people": bool(one.layout)} for one in left],

@@ -24,7 +24,9 @@ def start(roster, *, actor, good_rows_only, key=None):
         if locked.state != RosterState.CHECKED:
             raise Refused(f"花名册当前为“{locked.get_state_display()}”，不能导入。请刷新页面查看最新状态。")
         if locked.rejected and not good_rows_only:
-            raise Refused(f"还有 {locked.rejected:,} 行不能导入，全部导入没有进行。请改正后重新上传，或选择只导入正确的行。")
+            raise Refused(
+                f"还有 {locked.rejected:,} 行不能导入，全部导入没有进行。请改正后重新上传，或选择只导入正确的行。"
+            )
         if not locked.accepted:
             raise Refused("没有可以导入的行。请下载标注了问题的表格，改正后重新上传。")
         Roster.objects.filter(pk=roster.pk).update(

@@ -18,7 +18,9 @@ class Heads:
             rows = book.rows(sheet.index)
             first = list(islice(rows, LOOKED_AT))
             self.heads.append(
-                SheetHead(sheet.name, first, hidden=sheet.hidden, merged=sheet.merged, hidden_columns=sheet.hidden_columns)
+                SheetHead(
+                    sheet.name, first, hidden=sheet.hidden, merged=sheet.merged, hidden_columns=sheet.hidden_columns
+                )
             )
             self.last, self.rest = sheet.index, chain(first, rows)
 

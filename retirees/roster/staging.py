@@ -66,5 +66,3 @@ def verdict_of(clean):
 
 def put(rows):
     return bulk.load_rows(RosterRow._meta.db_table, COLUMNS, rows)
-
-

@@ -23,7 +23,8 @@ def load(model, instances):
     fields = [field for field in model._meta.concrete_fields if not _is_serial(field)]
     columns = [field.column for field in fields]
     rows = (
-        [field.get_db_prep_save(field.pre_save(instance, True), connection) for field in fields] for instance in instances
+        [field.get_db_prep_save(field.pre_save(instance, True), connection) for field in fields]
+        for instance in instances
     )
     return load_rows(model._meta.db_table, columns, rows)
 
@@ -60,7 +61,9 @@ def load_rows(table, columns, rows):
 
 
 def _is_serial(field):
-    return field.primary_key and getattr(field, "db_returning", False) and field.get_internal_type().endswith("AutoField")
+    return (
+        field.primary_key and getattr(field, "db_returning", False) and field.get_internal_type().endswith("AutoField")
+    )
 
 
 def insertion(model, source, *, once=False, **columns):

@@ -15,7 +15,9 @@ def fault(code):
     if len(code) != 18:
         return f"统一社会信用代码应为 18 位，现为 {len(code)} 位。请对照营业执照核对。"
     if strays := "、".join(sorted(set(code) - set(LETTERS))):
-        return f"统一社会信用代码中不能有“{strays}”。代码由数字和大写字母组成，不使用 I、O、Z、S、V。请对照营业执照核对。"
+        return (
+            f"统一社会信用代码中不能有“{strays}”。代码由数字和大写字母组成，不使用 I、O、Z、S、V。请对照营业执照核对。"
+        )
     if code[-1] != check_letter(code[:17]):
         return f"统一社会信用代码校验位不对，应为 {check_letter(code[:17])}。请对照营业执照核对后改正。"
     return ""

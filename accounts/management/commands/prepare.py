@@ -15,5 +15,6 @@ class Command(BaseCommand):
         if made := keys.create_missing():
             self.stdout.write(f"新建密钥 {len(made)} 个。请立即备份密钥文件夹：丢失密钥后个人信息无法还原。")
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("check", databases=["default"])
         added = divisions.load()
         self.stdout.write(f"基础数据就绪，新增单位 {added} 个。")

@@ -57,7 +57,10 @@ class Command(BaseCommand):
         user = User.objects.filter(username=username, is_active=True).first()
         # One answer for what is missing and what is foreign.
         if not place or not user or not self._covers(user, place):
-            raise CommandError(f"企业 {code} 不存在，或用户 {username} 不能为该企业上报。请核对企业代码和用户名。", returncode=REFUSED_WHOLE)
+            raise CommandError(
+                f"企业 {code} 不存在，或用户 {username} 不能为该企业上报。请核对企业代码和用户名。",
+                returncode=REFUSED_WHOLE,
+            )
         return place, user
 
     def _covers(self, user, place):
@@ -135,7 +138,12 @@ def report_of(roster):
 
 def left_sheets_of(roster):
     return [
-        {"row": None, "column": None, "code": "sheet_left", "message": f"工作表“{one['sheet']}”没有导入：{one['message']}"}
+        {
+            "row": None,
+            "column": None,
+            "code": "sheet_left",
+            "message": f"工作表“{one['sheet']}”没有导入：{one['message']}",
+        }
         for one in roster.left_sheets
         if one["people"]
     ]
@@ -155,4 +163,11 @@ def already_imported(roster):
     people = roster.rows - roster.blank
     sentence = f"这份文件已于 {roster.at:%Y-%m-%d} 导入，没有重复导入。"
     problem = {"row": None, "column": None, "code": "same_file", "message": sentence}
-    return {**EMPTY, "rows": roster.rows, "rejected": people, "blank": roster.blank, "duplicates": people, "problems": [problem]}
+    return {
+        **EMPTY,
+        "rows": roster.rows,
+        "rejected": people,
+        "blank": roster.blank,
+        "duplicates": people,
+        "problems": [problem],
+    }
