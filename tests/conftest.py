@@ -20,6 +20,9 @@ WRITING = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|COPY|CREATE|AL
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "tampering: leaves rows behind that differ from their history, on purpose")
+    # As tools/test.py asks for, also when somebody starts pytest by hand: files are served from where they lie.
+    django_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    django_settings.WHITENOISE_USE_FINDERS = True
     database = django_settings.DATABASES["default"]
     if django_settings.SQLITE:
         # A file and not memory: threads share it as web processes do. Nothing in it outlives the run.

@@ -49,6 +49,15 @@ RETURNS = (
     ("not_living_here", "经社区核实，本人已搬离本辖区，请核实现居住地。"),
     ("missing_facts", "没有填写家庭联系人，请补充。"),
 )
+# What clerks get wrong, one of each.
+SPOILT = (
+    ("身份证号", lambda number: number[:-1] + ("1" if number[-1] != "1" else "2")),
+    ("身份证号", lambda number: number[:-2]),
+    ("退休时间", lambda day: "58年13月"),
+    ("姓名", lambda name: f"{name[0]}　{name[1:]}"),
+    ("性别", lambda sex: "女" if sex == "男" else "男"),
+    ("联系电话", lambda phone: phone[:9]),
+)
 
 
 class Story:
@@ -66,6 +75,7 @@ class Story:
             people = max(5, self.count * share // 100)
             say(f"{name}：{people:,} 人")
             self._enterprise(enterprises[code], people, inventor)
+        self._unfinished(enterprises[ENTERPRISES[0][0]], inventor)
 
     def on(self, days_ago, hour=10):
         """The clock on a working day some days ago."""
@@ -101,17 +111,30 @@ class Story:
 
     def _upload(self, enterprise, people, inventor, hr):
         rows = [inventor.row(serial, enterprise.name, self.today) for serial in range(1, people + 1)]
+        roster = self._checked(enterprise, f"{enterprise.name}退休人员花名册.xlsx", rows, hr)
+        importing.start(roster, actor=hr, good_rows_only=True)
+        importing.carry_out(roster.pk)
+
+    def _unfinished(self, enterprise, inventor):
+        """A roster with faults that the clerk has still to look at."""
+        hr = self.clerks.of("soe_hr", enterprise)
+        rows = [list(inventor.row(serial, enterprise.name, self.today)) for serial in range(1, 41)]
+        for place, (column, spoil) in zip((3, 8, 9, 17, 23, 31), SPOILT, strict=True):
+            rows[place][HEADINGS.index(column)] = spoil(rows[place][HEADINGS.index(column)])
+        with self.on(0, 9):
+            self._checked(enterprise, "新增退休人员名单（示例，待改正）.xlsx", rows, hr)
+
+    def _checked(self, enterprise, name, rows, hr):
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / f"{enterprise.name}退休人员花名册.xlsx"
+            path = Path(folder) / name
             columns = [Column(heading, width=16) for heading in HEADINGS]
             write_table(path, [Sheet("花名册", columns, rows, (f"{enterprise.name}退休人员花名册（示例数据）",))])
-            roster = uploading.receive(enterprise, path.name, path, by=hr).roster
+            roster = uploading.receive(enterprise, name, path, by=hr).roster
         checking.carry_out(roster.pk, ask_about_headings=False)
         roster = Roster.objects.get(pk=roster.pk)
         if roster.refusal or not roster.accepted:
             raise RuntimeError(f"the demo roster was not taken: {roster.refusal} {roster.rejected}")
-        importing.start(roster, actor=hr, good_rows_only=True)
-        importing.carry_out(roster.pk)
+        return roster
 
     def _fate(self, case):
         if case.retiree.lives_outside:

@@ -9,8 +9,8 @@ from oversight.frame import ITEMS, navigation
 
 HOME = "工作台"
 NAVIGATION = {
-    "soe_hr": "退休人员 花名册 档案 进度",
-    "soe_group": "退休人员 花名册 档案 进度",
+    "soe_hr": "退休人员 花名册 上报批次 档案 进度",
+    "soe_group": "退休人员 花名册 上报批次 档案 进度",
     "soe_party": "党组织关系",
     "district": "退休人员 分配 进度",
     "street": "退休人员 接收 进度",
