@@ -64,39 +64,41 @@ def advance(act, model, step_name, ids, *, actor, values=None, each=None, check=
 
 def lock_rows(model, ids):
     """Lock rows in the order of their ids, so that two batches never wait for each other in a circle."""
-    for chunk in bulk.chunks(sorted(set(ids)), AT_ONCE):
-        list(_locked(model, chunk).values_list("pk"))
+    for chunk in _chunks(ids):
+        list(_locked(models.QuerySet(model).filter(pk__in=among(model, chunk))).values_list("pk"))
 
 
-def _locked(model, ids):
-    return models.QuerySet(model).filter(pk__in=among(model, ids)).order_by("pk").select_for_update(of=("self",))
+def _chunks(ids):
+    # A UUID is compared in Python; its number is not.
+    return bulk.chunks(sorted(set(ids), key=lambda pk: getattr(pk, "int", pk)), AT_ONCE)
+
+
+def _locked(rows):
+    return rows.order_by("pk").select_for_update(of=("self",))
 
 
 def _sort_out(model, step, ids, actor, check, *, lock):
     outcome = Outcome(step.name)
-    for chunk in bulk.chunks(sorted(set(ids)), AT_ONCE):
+    for chunk in _chunks(ids):
         _sort_out_chunk(model, step, chunk, actor, check, lock, outcome)
     return outcome
 
 
 def _sort_out_chunk(model, step, ids, actor, check, lock, outcome):
-    rows = _locked(model, ids) if lock else models.QuerySet(model).filter(pk__in=among(model, ids))
-    state_of = dict(rows.values_list("pk", "state"))
-    allowed = set(
-        model.objects.filter(pk__in=among(model, ids)).open_to(actor, *step.duties).values_list("pk", flat=True)
-    )
-    others = [pk for pk in ids if pk not in allowed]
-    visible = set(model.objects.filter(pk__in=others).visible_to(actor).values_list("pk", flat=True))
-    ready = [pk for pk in ids if state_of.get(pk) in step.sources and pk in allowed]
+    mine = model.objects.filter(pk__in=among(model, ids)).open_to(actor, *step.duties)
+    # One read tells whose turn it is and where the row stands; whoever had to wait for it sees what became of it.
+    state_of = dict((_locked(mine) if lock else mine).values_list("pk", "state"))
+    visible = _visible(model, [pk for pk in ids if pk not in state_of], actor)
+    ready = [pk for pk in ids if state_of.get(pk) in step.sources]
     blocked = _blocked(model, step, ready)
     if check and ready:
         blocked |= {pk: [sentence] for pk, sentence in check([pk for pk in ready if pk not in blocked]).items()}
     labels = dict(model.machine.states.choices)
     for pk in ids:
-        if pk not in allowed and pk in visible:
+        if pk in visible:
             outcome.refused[pk] = NOT_YOURS
             outcome.forbidden.append(pk)
-        elif pk not in allowed or pk not in state_of:
+        elif pk not in state_of:
             outcome.refused[pk] = UNSEEN
         elif state_of[pk] not in step.sources:
             outcome.refused[pk] = f"当前状态为“{labels[state_of[pk]]}”，不能{step.label}。请刷新后查看最新状态。"
@@ -104,6 +106,13 @@ def _sort_out_chunk(model, step, ids, actor, check, lock, outcome):
             outcome.refused[pk] = "；".join(blocked[pk])
         else:
             outcome.moved.append(pk)
+
+
+def _visible(model, ids, actor):
+    """Those that the actor sees; asked about the rows for which he has no duty."""
+    if not ids:
+        return set()
+    return set(model.objects.filter(pk__in=among(model, ids)).visible_to(actor).values_list("pk", flat=True))
 
 
 def _blocked(model, step, ids):

@@ -14,6 +14,7 @@ from retirees.models.rosters import RosterState, Verdict
 from retirees.roster import duplicates, files, layouts, leases, staging
 from retirees.roster.rows import Cleaner, Duplicates
 from weihai_transfer.lib import bulk, clock
+from weihai_transfer.lib.memory import without_collector
 from weihai_transfer.lib.workbooks import guard
 from weihai_transfer.lib.workbooks.reading import open_workbook
 
@@ -70,7 +71,8 @@ def _read(roster, clear, ask_about_headings):
         leases_kept = Roster.objects.filter(pk=roster.pk, worker=roster.worker).update(done=0, total=total)
         if not leases_kept:
             raise leases.LeaseLost
-        _stage(roster, heads, found)
+        with without_collector():
+            _stage(roster, heads, found)
 
 
 def _stage(roster, heads, found):

@@ -3,7 +3,6 @@
 The workbooks hold everything in the clear, so only the enterprise itself gets them; who only looks sees masked pages.
 """
 
-import tempfile
 from pathlib import Path
 
 from django.http import Http404
@@ -14,6 +13,7 @@ from audit import events
 from retirees.models.rosters import RosterState
 from retirees.roster import annotated, blank_template, files
 from retirees.views.guard import MAY_LOOK, find_own, needs
+from weihai_transfer.lib import sealed_files
 from weihai_transfer.lib.pages import private_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -54,7 +54,7 @@ def _there(roster):
 
 
 def _written(write, name):
-    with tempfile.TemporaryDirectory(prefix="weihai-") as folder:
-        target = Path(folder) / "workbook.xlsx"
+    with sealed_files.clear_folder() as folder:
+        target = folder / "workbook.xlsx"
         write(target)
         return private_file(target, name, XLSX)

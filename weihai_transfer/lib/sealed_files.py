@@ -1,16 +1,22 @@
 """Files sealed on disk in frames of one MiB, each bound to its file and place, so that none can be swapped or cut."""
 
+import fcntl
 import hashlib
 import hmac
 import os
+import shutil
 import struct
 import tempfile
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from weihai_transfer.lib import keys, sealing
 
 FRAME = 1 << 20
+CLEAR = "weihai-clear-"
+# Longer than it takes a process to lock the folder that it has just made.
+YOUNG = 60
 
 
 def _bound(file_id, number, last):
@@ -61,9 +67,39 @@ def read(path, file_id):
 @contextmanager
 def opened(path, file_id, suffix=""):
     """The path of a private clear copy that is gone when the block ends."""
-    with tempfile.TemporaryDirectory(prefix="weihai-") as folder:
-        clear = Path(folder) / f"file{suffix}"
+    with clear_folder() as folder:
+        clear = folder / f"file{suffix}"
         with clear.open("wb") as file:
             for frame in read(path, file_id):
                 file.write(frame)
         yield clear
+
+
+@contextmanager
+def clear_folder():
+    """A private folder for what may lie in the clear only while it is worked on. A process that is killed cannot tidy
+    up: it loses its lock on the folder, and the next one that needs a folder removes it."""
+    _sweep()
+    with tempfile.TemporaryDirectory(prefix=CLEAR) as folder, Path(folder, "lock").open("wb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield Path(folder)
+
+
+def _sweep():
+    for folder in Path(tempfile.gettempdir()).glob(f"{CLEAR}*"):
+        # Somebody else's, or gone already.
+        with suppress(OSError):
+            if _is_left_behind(folder):
+                shutil.rmtree(folder)
+
+
+def _is_left_behind(folder):
+    lock = folder / "lock"
+    if not lock.exists():
+        return time.time() - folder.stat().st_mtime > YOUNG
+    with lock.open("rb") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
