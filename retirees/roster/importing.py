@@ -118,9 +118,23 @@ def _undo_if_cancelled(roster, row):
     if fresh.worker != roster.worker or not fresh.cancel_asked:
         return
     close_tracks = import_string(settings.CLOSE_TRACKS)
+    ids = list(Retiree.objects.filter(roster=roster).values_list("pk", flat=True))
+    try:
+        _undo(roster, row, ids, close_tracks)
+    except ActedOn:
+        # Somebody has worked on these people already: the import goes on instead.
+        Roster.objects.filter(pk=roster.pk).update(cancel_asked=False, worker="")
+        carry_out(roster.pk)
+
+
+class ActedOn(Exception):
+    """Undoes an undoing that came too late."""
+
+
+def _undo(roster, row, ids, close_tracks):
     with continuing(row, last=True) as act:
-        ids = list(Retiree.objects.filter(roster=roster).values_list("pk", flat=True))
-        close_tracks(act, ids)
+        if close_tracks(act, ids):
+            raise ActedOn
         act.remove(Retiree, ids)
         act.outcome = {"roster": str(roster.pk), "cancelled": True}
         Roster.objects.filter(pk=roster.pk).update(state=RosterState.CANCELLED, worker="")

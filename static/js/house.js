@@ -111,7 +111,7 @@
       const row = this.rows[at];
       row.classList.add("is-here");
       if (!focus) return;
-      const target = row.querySelector("a.row-link, input[name=id]");
+      const target = row.querySelector("a.row-link") || row.querySelector("input[name=id]");
       if (target) target.focus({ preventScroll: true });
       row.scrollIntoView({ block: "center" });
     }
@@ -122,10 +122,16 @@
       return box;
     }
 
+    open() {
+      const link = this.here >= 0 && this.rows[this.here].querySelector("a.row-link");
+      if (link) link.click();
+    }
+
     key(key) {
       if (key === "j") return this.stand(Math.min(this.here + 1, this.rows.length - 1), true);
       if (key === "k") return this.stand(Math.max(this.here - 1, 0), true);
       if (key === "x") return this.tick();
+      if (key === "Enter") return this.open();
       const button = this.buttons.find((one) => one.dataset.key === key);
       if (!button) return undefined;
       /* With nothing ticked the key means the row one stands on. */
@@ -152,7 +158,9 @@
     }
     const list = lists[0];
     if (!list || event.shiftKey || event.target.closest("details.menu")) return;
-    if (["j", "k", "x"].includes(event.key) || list.buttons.some((one) => one.dataset.key === event.key)) {
+    /* On a tick box the browser would press the first button of the form: everybody ticked would be received. */
+    const onTick = event.key === "Enter" && event.target.matches("input[type=checkbox]") && list.form.contains(event.target);
+    if (onTick || ["j", "k", "x"].includes(event.key) || list.buttons.some((one) => one.dataset.key === event.key)) {
       event.preventDefault();
       list.key(event.key);
     }

@@ -1,0 +1,178 @@
+"""A real browser on the running site. Nothing here sleeps: every step waits for what the page must show."""
+
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+from tools import browser
+
+FOUND = browser.find()
+PASSWORD = "Demo-Pass-123"
+PATIENCE = 20
+# What a console says of a page that answers 403 or 404 on purpose.
+EXPECTED = ("status of 403", "status of 404", "status of 409", "status of 422")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            if FOUND.missing:
+                item.add_marker(pytest.mark.skip(reason=FOUND.missing))
+
+
+class Window:
+    """What a person does: open, read, click, fill in. After each page the console must be silent."""
+
+    def __init__(self, driver, address, downloads):
+        self.driver, self.address, self.downloads = driver, address, downloads
+        self.read = set()
+
+    def open(self, path):
+        self.driver.get(f"{self.address}{path}")
+        self.settle()
+        return self
+
+    def settle(self):
+        self.wait(lambda driver: driver.execute_script("return document.readyState") == "complete", "页面没有载入")
+        self.look_at_console()
+        self.read.add(self.title)
+
+    def look_at_console(self):
+        faults = [one["message"] for one in self.driver.get_log("browser") if one["level"] in ("SEVERE", "WARNING")]
+        assert [one for one in faults if not any(words in one for words in EXPECTED)] == [], self.driver.current_url
+
+    def wait(self, condition, words="条件没有满足"):
+        return WebDriverWait(self.driver, PATIENCE, poll_frequency=0.05).until(condition, words)
+
+    @property
+    def path(self):
+        return self.driver.current_url.removeprefix(self.address)
+
+    @property
+    def title(self):
+        return self.driver.find_element(By.TAG_NAME, "h1").text
+
+    @property
+    def text(self):
+        return self.driver.find_element(By.TAG_NAME, "body").text
+
+    def see(self, *words):
+        for word in words:
+            self.wait(lambda driver, word=word: word in self.text, f"没有看到“{word}”")
+        return self
+
+    def see_not(self, *words):
+        assert not any(word in self.text for word in words)
+
+    def one(self, css):
+        return self.driver.find_element(By.CSS_SELECTOR, css)
+
+    def all(self, css):
+        return self.driver.find_elements(By.CSS_SELECTOR, css)
+
+    def control(self, words, inside="//body"):
+        """The link or button that says `words`, the first that can be pressed."""
+        quoted = f"starts-with(normalize-space(.), '{words}')"
+        found = self.driver.find_elements(By.XPATH, f"{inside}//*[self::a or self::button or self::summary][{quoted}]")
+        shown = [one for one in found if one.is_displayed()]
+        assert shown, f"没有“{words}”：{self.text[:1500]}"
+        return next((one for one in shown if one.is_enabled()), shown[0])
+
+    def press(self, words, inside="//body"):
+        """Press something that stays on the page."""
+        target = self.control(words, inside)
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", target)
+        target.click()
+
+    def go(self, words, inside="//body"):
+        """Press something that leads to another page, and wait for it."""
+        self.leave(lambda: self.press(words, inside))
+
+    def leave(self, act):
+        old = self.driver.find_element(By.TAG_NAME, "html")
+        act()
+        self.wait(lambda driver: gone(old), "没有转到下一页")
+        self.settle()
+
+    def fill(self, name, value):
+        field = self.one(f"main [name='{name}'], form [name='{name}']")
+        if field.get_attribute("type") == "hidden":
+            field = next(one for one in self.all(f"[name='{name}']") if one.is_displayed())
+        if field.tag_name == "select":
+            field.find_element(By.XPATH, f".//option[normalize-space(.)='{value}' or @value='{value}']").click()
+        elif field.get_attribute("type") == "file":
+            field.send_keys(str(value))
+        else:
+            field.clear()
+            field.send_keys(value)
+
+    def log_in(self, who):
+        self.driver.delete_all_cookies()
+        self.open("/login/")
+        self.fill("username", who)
+        self.fill("password", PASSWORD)
+        self.go("登录")
+        return self
+
+    def rows(self):
+        """The names in the list on the page."""
+        return [one.text for one in self.all("tbody a.row-link")]
+
+    def tile(self, label):
+        """The count on a tile of the workbench."""
+        for one in self.all("a.tile"):
+            if one.find_element(By.CSS_SELECTOR, ".tile-label").text == label:
+                return int(one.find_element(By.TAG_NAME, "b").text)
+        raise AssertionError(f"没有“{label}”")
+
+    def download(self, words, inside="//body"):
+        """Press a download and answer with the file when it is whole."""
+        before = set(self.downloads.iterdir())
+        self.press(words, inside)
+
+        def arrived(driver):
+            new = set(self.downloads.iterdir()) - before
+            return next((one for one in new if one.suffix not in (".crdownload", ".tmp") and one.stat().st_size), None)
+
+        return self.wait(arrived, "文件没有下载完")
+
+
+def gone(element):
+    from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
+
+    try:
+        element.is_enabled()
+    except (StaleElementReferenceException, WebDriverException):
+        return True
+    return False
+
+
+@pytest.fixture
+def staff(transactional_db, people):
+    """The cast, with a password that everybody knows."""
+    for user in people.values():
+        user.set_password(PASSWORD)
+        user.save()
+    return people
+
+
+@pytest.fixture
+def window(staff, live_server, tmp_path):
+    yield from open_window(live_server, tmp_path, javascript=True)
+
+
+@pytest.fixture
+def plain_window(staff, live_server, tmp_path):
+    """A browser in which no script runs."""
+    yield from open_window(live_server, tmp_path, javascript=False)
+
+
+def open_window(live_server, tmp_path, javascript):
+    downloads = tmp_path / "downloads"
+    downloads.mkdir()
+    driver = browser.start(downloads=downloads, javascript=javascript)
+    try:
+        yield Window(driver, live_server.url, downloads)
+    finally:
+        driver.quit()
