@@ -1,6 +1,7 @@
 """A real browser on the running site. Nothing here sleeps: every step waits for what the page must show."""
 
 import pytest
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
@@ -43,7 +44,9 @@ class Window:
         assert [one for one in faults if not any(words in one for words in EXPECTED)] == [], self.driver.current_url
 
     def wait(self, condition, words="条件没有满足"):
-        return WebDriverWait(self.driver, PATIENCE, poll_frequency=0.05).until(condition, words)
+        # A page may be exchanged for the next one in the middle of a look at it.
+        patient = WebDriverWait(self.driver, PATIENCE, 0.05, ignored_exceptions=[StaleElementReferenceException])
+        return patient.until(condition, words)
 
     @property
     def path(self):
@@ -126,21 +129,19 @@ class Window:
                 return int(one.find_element(By.TAG_NAME, "b").text)
         raise AssertionError(f"没有“{label}”")
 
-    def download(self, words, inside="//body"):
+    def download(self, words, suffix=".xlsx", inside="//body"):
         """Press a download and answer with the file when it is whole."""
         before = set(self.downloads.iterdir())
         self.press(words, inside)
 
         def arrived(driver):
             new = set(self.downloads.iterdir()) - before
-            return next((one for one in new if one.suffix not in (".crdownload", ".tmp") and one.stat().st_size), None)
+            return next((one for one in new if one.suffix == suffix), None)
 
         return self.wait(arrived, "文件没有下载完")
 
 
 def gone(element):
-    from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
-
     try:
         element.is_enabled()
     except (StaleElementReferenceException, WebDriverException):

@@ -72,6 +72,11 @@ def read_by_a_worker(window):
     window.settle()
 
 
+def equation(window):
+    """Rows in the file = may be imported + may not + blank."""
+    return [int(re.match(r"[\d,]+", one.text).group().replace(",", "")) for one in window.all(".equation dd")]
+
+
 def upload(window, path):
     window.log_in("mill_hr")
     window.go("花名册", "//nav[@aria-label='主导航']")
@@ -84,8 +89,7 @@ def upload(window, path):
 def enterprise_reads_its_faults(window, path, tmp_path):
     upload(window, path)
     read_by_a_worker(window)
-    equation = [int(one.text.split()[0]) for one in window.all(".equation dd")]
-    assert equation == [14, 6, 6, 2]
+    assert equation(window) == [14, 6, 6, 2]
     window.see(
         "身份证号校验位不对", "身份证号存成了数字", "必填项未填", "日期不存在", "文件内重复", "电话栏填了身份证号"
     )
@@ -124,7 +128,7 @@ def put_right(marked, path):
 def enterprise_brings_them_in(window, path):
     upload(window, path)
     read_by_a_worker(window)
-    assert [int(one.text.split()[0]) for one in window.all(".equation dd")] == [14, 12, 0, 2]
+    assert equation(window) == [14, 12, 0, 2]
     window.go("导入全部 12 人")
     window.see("正在导入")
     importing.carry_out(Roster.objects.get(state="importing").pk)
@@ -140,7 +144,7 @@ def enterprise_submits(window):
     window.leave(lambda: next(one for one in window.all("a.tile") if "待上报" in one.text).click())
     window.one("[data-tick-all]").click()
     window.see("已选 12 人（全部符合条件的）")
-    window.go("上报", "//form")
+    window.go("上报", "//*[@class='bulk-buttons']")
     window.see("环翠区", "按地址判断，由区市分配")
     window.go("上报", "//main//form")
     window.see("已编批次")
@@ -168,11 +172,11 @@ def street_accepts_some_and_returns_one(window):
     for name in names:
         window.one(f"input[aria-label='选择 {name}']").click()
     window.see("已选 3 人")
-    window.go("接收", "//form[@data-keys]")
+    window.go("接收", "//*[@class='bulk-buttons']")
     window.see("已接收 3 人")
     assert window.title.endswith("9 人）")
     window.one(f"input[aria-label='选择 {RETURNED}']").click()
-    window.go("退回", "//form[@data-keys]")
+    window.go("退回", "//*[@class='bulk-buttons']")
     window.fill("reason_code", "地址不详或有误")
     window.fill("reason", "示例：小区没有这一栋，请核对楼号。")
     window.go("退回", "//main//form")

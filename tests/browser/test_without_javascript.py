@@ -28,7 +28,7 @@ def test_a_street_clerk_filters_and_accepts_without_a_script(plain_window, scene
     assert window.rows() == ["安示例"]
     window.open("/receive/")
     window.one("input[name=id]").click()
-    window.go("接收", "//form[@data-keys]")
+    window.go("接收", "//*[@class='bulk-buttons']")
     window.see("已接收 1 人")
     assert Case.objects.get(pk=scene.people["安"].pk).state == "accepted"
 
