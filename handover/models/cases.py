@@ -97,6 +97,8 @@ class Case(Track):
         ]
         indexes = [
             models.Index(fields=["office", "state"], name="case_by_office"),
+            # The first page of an office's whole list, in the order in which people came, and its count.
+            models.Index(fields=["office", "retiree"], name="case_in_office_order"),
             models.Index(fields=["enterprise", "state"], name="case_by_enterprise"),
             models.Index(fields=["area", "state"], name="case_by_area"),
         ]

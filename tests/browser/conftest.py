@@ -85,7 +85,7 @@ class Window:
     def press(self, words, inside="//body"):
         """Press something that stays on the page."""
         target = self.control(words, inside)
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", target)
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", target)
         target.click()
 
     def go(self, words, inside="//body"):

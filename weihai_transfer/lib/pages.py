@@ -4,6 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import FileResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -32,10 +33,20 @@ def paginate(request, queryset, per=PAGE_SIZES[0]):
     asked = request.GET.get("size", "")
     size = int(asked) if asked in {str(known) for known in PAGE_SIZES} else per
     page = Paginator(queryset, size).get_page(request.GET.get("page"))
+    if isinstance(queryset, QuerySet):
+        page.object_list = _rows_of(page.object_list, queryset)
     page.size = size
     page.sizes = PAGE_SIZES
     page.window = list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
     return page
+
+
+def _rows_of(window, queryset):
+    """The rows of one page. Their keys are sorted first, from an index where there is one; only the rows of the
+    page itself are then read whole, instead of every wide row that the sorting passes by."""
+    keys = list(window.values_list("pk", flat=True))
+    found = {row.pk: row for row in queryset.order_by().filter(pk__in=keys)}
+    return [found[key] for key in keys if key in found]
 
 
 def back_url(request, default):
