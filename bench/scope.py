@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
 from django.db import connection
+from django.utils import timezone
 from guardian.models import UserObjectPermission
 from guardian.shortcuts import get_objects_for_user
 
@@ -43,16 +44,22 @@ def people(enterprise, offices, count):
 
 
 def cases():
-    rows = Retiree.objects.values_list("pk", "office_id", "enterprise_id", "id_index")
-    for pk, office, enterprise, id_index in list(rows):
-        yield Case(
+    # Read whole before the COPY begins: one connection cannot do both at once.
+    rows = list(Retiree.objects.values_list("pk", "office_id", "enterprise_id", "id_index"))
+    now = timezone.now()
+    return (
+        Case(
             retiree_id=pk,
             office_id=office,
             area_id=office,
             enterprise_id=enterprise,
             id_index=id_index,
-            state=State.ACCEPTED,
+            state=State.ASSIGNED,
+            submitted_at=now,
+            round=1,
         )
+        for pk, office, enterprise, id_index in rows
+    )
 
 
 def prepare():
