@@ -15,7 +15,7 @@ from party.models import Membership
 from retirees.models import Retiree, Roster, RosterRow
 from retirees.models.rosters import RosterState, Verdict
 from retirees.roster import annotated, checking, files, importing
-from tests.retirees.pages.workbooks import good_and_bad, person, workbook
+from tests.retirees.pages.workbooks import HEADINGS, good_and_bad, person, workbook
 from weihai_transfer.lib.refusals import Refused
 
 
@@ -64,9 +64,6 @@ def test_everybody_who_is_imported_has_his_tracks_and_no_office_sees_him(importe
     for who in ("huancui_clerk", "zhudao_clerk", "community_clerk", "archivist", "zhudao_party", "gaoqu_clerk"):
         for model in (Retiree, Case, Dossier, Membership, Roster):
             assert not model.objects.visible_to(people[who]).exists(), (who, model)
-
-
-HEADINGS = ("序号", "姓名", "身份证号码", "退休时间", "联系电话", "常年居住地")
 
 
 def test_the_same_file_twice_is_one_roster(receive):
