@@ -9,7 +9,7 @@ from tools import browser
 
 FOUND = browser.find()
 PASSWORD = "Demo-Pass-123"
-PATIENCE = 20
+PATIENCE = 40
 # What a console says of a page that answers 403 or 404 on purpose.
 EXPECTED = ("status of 403", "status of 404", "status of 409", "status of 422")
 
@@ -44,8 +44,9 @@ class Window:
         assert [one for one in faults if not any(words in one for words in EXPECTED)] == [], self.driver.current_url
 
     def wait(self, condition, words="条件没有满足"):
-        # A page may be exchanged for the next one in the middle of a look at it.
-        patient = WebDriverWait(self.driver, PATIENCE, 0.05, ignored_exceptions=[StaleElementReferenceException])
+        # A page may be exchanged for the next one in the middle of a look at it, and chromedriver has several
+        # words for that; the look is taken again until the patience ends.
+        patient = WebDriverWait(self.driver, PATIENCE, 0.05, ignored_exceptions=[WebDriverException])
         return patient.until(condition, words)
 
     @property
