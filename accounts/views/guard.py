@@ -13,7 +13,7 @@ from weihai_transfer.lib.refusals import Refused
 
 
 def needs(*duties):
-    """Only for people who hold one of the duties; these pages show no rows that hang on an office."""
+    """Only for people who hold one of the duties anywhere: 403 whatever the address says, 404 for a foreign row after."""
 
     def guard(view):
         @wraps(view)

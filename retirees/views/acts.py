@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.duties import Duty
+from accounts.views.guard import needs
 from audit.operations import AlreadyDone
 from retirees import jobs
 from retirees.forms import ImportForm, WithdrawForm
 from retirees.models import Retiree
 from retirees.models.rosters import RosterState
 from retirees.roster import importing, uploading
-from retirees.views.guard import find_own, needs
+from retirees.views.guard import find_own
 from retirees.views.roster import crumbs
 from weihai_transfer.lib.refusals import Refused
 

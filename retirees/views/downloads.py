@@ -9,10 +9,11 @@ from django.http import Http404
 from django.views.decorators.http import require_safe
 
 from accounts.duties import Duty
+from accounts.views.guard import needs
 from audit import events
 from retirees.models.rosters import RosterState
 from retirees.roster import annotated, blank_template, files
-from retirees.views.guard import MAY_LOOK, find_own, needs
+from retirees.views.guard import MAY_LOOK, find_own
 from weihai_transfer.lib import sealed_files
 from weihai_transfer.lib.pages import private_file
 

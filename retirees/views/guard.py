@@ -1,30 +1,12 @@
 """Who may open a roster's pages: the enterprise works on it, the city office may look."""
 
-from functools import wraps
-
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from accounts.duties import Duty
-from accounts.scope import holds, reach_of
+from accounts.scope import reach_of
 from retirees.models import Roster
 
 MAY_LOOK = Roster.objects.all().seen_with
-
-
-def needs(*duties):
-    """Without the duty anywhere it is 403, whatever the address says; a foreign roster is 404 after that."""
-
-    def guard(view):
-        @wraps(view)
-        def guarded(request, *args, **kwargs):
-            if not holds(request.user, *duties):
-                raise PermissionDenied
-            return view(request, *args, **kwargs)
-
-        return guarded
-
-    return guard
 
 
 def find(request, pk):

@@ -7,13 +7,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.duties import Duty
+from accounts.views.guard import needs
 from retirees import jobs
 from retirees.forms import heading_forms
 from retirees.models.rosters import RosterState
 from retirees.roster import checking, layouts
 from retirees.roster.heading_words import CLOSE, EXACT, IGNORED_COLUMN, SUGGESTED, UNKNOWN
 from retirees.roster.layout import CHOSEN, REMEMBERED, SET_ASIDE
-from retirees.views.guard import find_own, needs
+from retirees.views.guard import find_own
 from retirees.views.roster import crumbs
 from retirees.views.steps import steps_of
 from weihai_transfer.lib.words import Badge

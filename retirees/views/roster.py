@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
+from accounts.views.guard import needs
 from retirees.models import Retiree
 from retirees.models.rosters import RosterState
 from retirees.roster import files, review
 from retirees.views.badges import badge_of
-from retirees.views.guard import MAY_LOOK, find, may_act, needs
+from retirees.views.guard import MAY_LOOK, find, may_act
 from retirees.views.steps import steps_of
 from weihai_transfer.lib.fields import new_id
 from weihai_transfer.lib.pages import back_url, is_htmx, paginate

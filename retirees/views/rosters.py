@@ -7,10 +7,11 @@ from django.views.decorators.http import require_safe
 from accounts.duties import Duty
 from accounts.models import Enterprise
 from accounts.scope import holds
+from accounts.views.guard import needs
 from retirees.models import Roster
 from retirees.models.rosters import RosterState
 from retirees.views.badges import badge_of
-from retirees.views.guard import MAY_LOOK, needs
+from retirees.views.guard import MAY_LOOK
 from weihai_transfer.lib.filters import MANY, Filter
 from weihai_transfer.lib.listing import Column, ListPage
 

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods
 from accounts.duties import Duty
 from accounts.models import Enterprise
 from accounts.scope import reach_of
+from accounts.views.guard import needs
 from retirees import jobs
 from retirees.forms import ACCEPT, KINDS_IN_WORDS, LIMITS_IN_WORDS, UploadForm
 from retirees.roster import uploading
-from retirees.views.guard import needs
 from retirees.views.steps import steps_of
 from weihai_transfer.lib.words import shown
 from weihai_transfer.lib.workbooks import guard
