@@ -1,0 +1,67 @@
+"""Official papers: what is to be said, set into a Word template of templates/papers, one paper after the other.
+
+Templates are our own files (`python -m tools.papers` lays them out); the text that goes into them is not ours. So the
+environment is sandboxed, escapes everything, and a value that is missing is an error and no empty line on a paper.
+"""
+
+import io
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from weihai_transfer.lib.words import on_paper
+
+NAME = re.compile(r"[a-z]+-[1-9]\d*")
+# What no XML file may hold, half characters, and the characters that docxtpl takes for orders (new paragraph, new page).
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+LINE_END = re.compile("\r\n?|[\u0085\u2028\u2029]")
+# The same paper is the same bytes, on whatever day it is printed.
+NO_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+def printable(value):
+    """A value as it stands on paper: dates in Chinese, nothing for None, line ends kept, what cannot be printed left out."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return on_paper(value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return UNPRINTABLE.sub("", LINE_END.sub("\n", str(value)).replace("\t", " "))
+
+
+ENVIRONMENT = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=printable)
+
+
+def render(template, contexts):
+    """The bytes of one .docx that holds a paper for each context, in order. `template` names its version: "letter-1"."""
+    if not NAME.fullmatch(template):
+        raise ValueError(f"no name of a template: {template}")
+    contexts = list(contexts)
+    if not contexts:
+        raise ValueError("no paper to print")
+    document = DocxTemplate(path_of(template))
+    document.render({"papers": contexts}, ENVIRONMENT)
+    raw = io.BytesIO()
+    document.save(raw)
+    return undated(raw)
+
+
+def path_of(template):
+    return Path(settings.BASE_DIR) / "templates" / "papers" / f"{template}.docx"
+
+
+def undated(raw):
+    """The same archive without the time of its making."""
+    clean = io.BytesIO()
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(clean, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in source.infolist():
+            entry = zipfile.ZipInfo(part.filename, NO_DAY)
+            target.writestr(entry, source.read(part), zipfile.ZIP_DEFLATED)
+    return clean.getvalue()
