@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from accounts.duties import Duty
 from handover import correcting, facts, services, submission
+from handover.models import CasePaper
+from handover.papers import PAPERS
 from handover.viewers import holds_over, is_turn_of
 from retirees.codes import Survival
 
@@ -53,7 +55,7 @@ def _steps(case, user):
         refused = submission.obstacle(step.name, outcome.refused.get(case.pk))
         if step.name == "report_outside":
             # The receipt comes first: without a new one the step is refused.
-            upload = reverse("handover:outside_receipt", args=[case.pk])
+            upload = PAPERS.url("make", case.pk, CasePaper.Kind.RECEIPT)
             found.append(Action("上传市外接收回执", upload, primary=bool(refused)))
         first = mine and not refused and step.name in FORWARD and not any(one.primary for one in found)
         url = reverse("handover:step", args=[case.pk, step.name])

@@ -6,7 +6,7 @@ from archives import timeline as dossiers
 from audit.history import CREATED
 from handover import differences, facts
 from handover.badges import MEANINGS
-from handover.models import Case, DeathNotice, OutsideReceipt
+from handover.models import Case, CasePaper, DeathNotice
 from handover.states.cases import MACHINE
 from party import timeline as memberships
 from retirees.models import Retiree
@@ -58,7 +58,7 @@ class Told:
     person: tuple = (None, None)
     case: tuple = (None, None)
     notice: tuple = (None, None)
-    receipt: tuple = (None, None)
+    paper: tuple = (None, None)
 
 
 def entries(retiree, user):
@@ -82,7 +82,7 @@ def _by_operation(pk):
         ("person", timeline.versions(Retiree, id=pk)),
         ("case", timeline.versions(Case, JOINED, retiree_id=pk)),
         ("notice", timeline.versions(DeathNotice, ("office", "enterprise"), retiree_id=pk)),
-        ("receipt", timeline.versions(OutsideReceipt, case_id=pk)),
+        ("paper", timeline.versions(CasePaper, case_id=pk)),
     )
     found = {}
     for name, rows in versions:
@@ -143,8 +143,8 @@ def _sentence(told, changes):
         parts.append(f"告知{side}。")
     elif notice and notice.state != earlier.state:
         parts.append("知悉死亡登记。")
-    if told.receipt[0]:
-        parts.append("上传市外接收回执。")
+    if told.paper[0]:
+        parts.append(timeline.paper_sentence(*told.paper))
     if not parts and told.person[0] and told.person[0].history_type == CREATED:
         parts.append("登记退休人员信息，等待上报。")
     if not parts and (changes or told.operation.kind == "retiree.correct"):

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from handover.papers import PAPERS
 from handover.views import (
     batches,
     bulk,
@@ -7,7 +8,6 @@ from handover.views import (
     correcting,
     deaths,
     distributing,
-    outside_receipts,
     people,
     person,
     receiving,
@@ -15,6 +15,7 @@ from handover.views import (
     search,
     steps,
 )
+from tracks import paper_desk
 
 app_name = "handover"
 
@@ -29,10 +30,8 @@ urlpatterns = [
     path("people/<uuid:pk>/correct/", correcting.correct, name="correct"),
     path("people/<uuid:pk>/reveal/<str:field>/", revealing.reveal, name="reveal"),
     path("people/<uuid:pk>/death/", deaths.report, name="death"),
-    path("people/<uuid:pk>/outside-receipt/", outside_receipts.upload, name="outside_receipt"),
     path("people/<uuid:pk>/step/<str:step>/", steps.step, name="step"),
     path("people/<uuid:pk>/compare/", comparing.compare, name="compare"),
-    path("receipts/<uuid:pk>/", outside_receipts.download, name="receipt"),
     path("deaths/", deaths.show_deaths, name="deaths"),
     path("deaths/<uuid:pk>/acknowledge/", deaths.acknowledge, name="acknowledge_death"),
     path("search/", search.search, name="search"),
@@ -41,4 +40,5 @@ urlpatterns = [
     path("receive/bulk/<str:step>/", receiving.choose, name="receive_bulk"),
     path("batches/", batches.show_batches, name="batches"),
     path("batches/<int:pk>/", batches.show_batch, name="batch"),
+    *paper_desk.patterns(PAPERS),
 ]

@@ -19,8 +19,8 @@ from accounts.models import Holiday, OfficeAlias
 from archives import services as archives
 from archives.models import Dossier
 from audit.operations import operation
-from handover import files
-from handover.models import Batch, BulkSelection, Case, DeathNotice, OutsideReceipt
+from handover.models import Batch, BulkSelection, Case, CasePaper, DeathNotice
+from handover.papers import PAPERS as CASE_PAPERS
 from handover.services import record_death, take
 from party import services as party
 from party.models import Letter, Membership
@@ -28,6 +28,7 @@ from retirees.models import Retiree, Roster, RosterRow
 from retirees.roster import checking, uploading
 from tests.cast import id_number
 from tests.retirees.pages.workbooks import person, workbook
+from tracks import papers
 
 NAMES = "安白崔丁于"
 ENTERPRISE_OF = {"安": "mill", "白": "mill", "崔": "port", "丁": "port", "于": "dyeworks"}
@@ -61,7 +62,7 @@ class Scene:
     batches: dict
     letters: dict
     rosters: dict
-    receipts: dict
+    papers: dict
     selections: dict
     deaths: dict
     # The keys of two acts: mill_hr with 白's dossier, mill_party with 安's membership.
@@ -93,7 +94,7 @@ NAME_OF = {
     Membership: lambda scene, row: _of_case(row),
     DeathNotice: lambda scene, row: _of_case(row),
     Letter: lambda scene, row: _of_case(row.membership),
-    OutsideReceipt: lambda scene, row: _of_case(row.case),
+    CasePaper: lambda scene, row: _of_case(row.case),
     Batch: _by_key("batches"),
     Roster: _by_key("rosters"),
     BulkSelection: _by_key("selections"),
@@ -118,7 +119,7 @@ def build(town, people, make_person, folder):
         batches={name: Case.objects.get(pk=found[name].pk).batch for name in "安崔丁"},
         letters={row.membership.retiree.name[0]: row for row in Letter.objects.select_related("membership__retiree")},
         rosters=rosters(town, people, folder),
-        receipts={"白": OutsideReceipt.objects.get()},
+        papers={"白": CasePaper.objects.get()},
         selections={"安": selection},
         deaths=deaths,
         acts=step.acts,
@@ -143,8 +144,9 @@ class Steps:
         self.take("丁", "assign", "huancui_clerk", targets=town.jingyuan)
         self.take("丁", "accept", "jingyuan_clerk")
         self.take("白", "send_outside", "mill_hr", values={"outside_place": "烟台市示例街道"})
-        scan = SimpleUploadedFile("示例白字回执.pdf", b"%PDF-1.4 " + "示例白字扫描件".encode())
-        files.attach(Case.objects.get(pk=self.found["白"].pk), scan, actor=self.people["mill_hr"])
+        scan = SimpleUploadedFile("示例白字回执.pdf", "%PDF-1.4 示例白字扫描件 %%EOF".encode())
+        case = Case.objects.get(pk=self.found["白"].pk)
+        papers.bring(CASE_PAPERS, CasePaper.Kind.RECEIPT, case, scan, actor=self.people["mill_hr"])
         self.take("白", "recall_outside", "mill_hr", reason="示例：本人迁回")
 
     def dossiers(self):
@@ -214,7 +216,7 @@ def canaries(scene):
         yield "handover.Case", name, [one.id_number, one.phone, f"示例{name}字小区", *(facts[word] for word in own)]
         yield "archives.Dossier", name, [f"示例{name}字档号"]
         yield "party.Membership", name, [facts["party_branch"], f"示例{name}字-0001"]
-        yield "handover.OutsideReceipt", name, [f"示例{name}字回执", f"示例{name}字扫描件"]
+        yield "handover.CasePaper", name, [f"示例{name}字回执", f"示例{name}字扫描件"]
         yield "retirees.Roster", name, [f"示例{name}字名册"]
     for name, batch in scene.batches.items():
         # A receiver sees a case's number of the batch, not the batch.

@@ -383,7 +383,7 @@ def test_every_model_that_leads_to_a_person_has_a_scope():
 def test_the_walk_reaches_all_tracks_papers_and_histories():
     labels = {model._meta.label for model in person_models()}
     assert {"retirees.Retiree", "handover.Case", "archives.Dossier", "party.Membership", "party.Letter"} <= labels
-    assert {"retirees.HistoricalRetiree", "handover.HistoricalCase", "handover.OutsideReceipt"} <= labels
+    assert {"retirees.HistoricalRetiree", "handover.HistoricalCase", "handover.CasePaper"} <= labels
 
 
 def test_no_audited_model_is_deleted_along_with_another():

@@ -197,7 +197,7 @@ def downloads(town, people, make_person, tmp_path, client_of):
         "template": hr.get(reverse("retirees:template")),
         "annotated": hr.get(reverse("retirees:annotated", args=roster)),
         "original": hr.get(reverse("retirees:original", args=roster)),
-        "receipt": hr.get(reverse("handover:receipt", args=[scene.receipts["白"].pk])),
+        "receipt": hr.get(reverse("handover:case_scan", args=[scene.papers["白"].pk])),
     }
 
 

@@ -37,7 +37,7 @@ SEEN = {
     "handover.DeathNotice": NONE | {"port_hr": "丁", "huancui_clerk": "丁", "jingyuan_clerk": "丁", "watchdog": "丁"},
     # No receiving office sees a batch, a receipt of another place, or a file of an enterprise.
     "handover.Batch": NONE | {"mill_hr": "安", "group": "安", "port_hr": "崔丁", "watchdog": "安崔丁"},
-    "handover.OutsideReceipt": NONE | {"mill_hr": "白", "group": "白", "watchdog": "白"},
+    "handover.CasePaper": NONE | {"mill_hr": "白", "group": "白", "watchdog": "白"},
     "retirees.Roster": NONE
     | {"mill_hr": "安于", "group": "安于", "dyeworks_hr": "于", "port_hr": "崔", "watchdog": "安崔于"},
     # A dossier is seen by those who send it, by the archive that it is sent to, by those who watch; by no district or street.

@@ -20,7 +20,7 @@ from weihai_transfer.lib import identity
 MISSING = {"uuid": uuid.UUID("00000000-0000-4000-8000-00000000dead"), "int": 2**31 - 7}
 REASON = "示例说明"
 PERSON = (
-    "handover:person handover:correct handover:death handover:outside_receipt handover:compare handover:acknowledge_death "
+    "handover:person handover:correct handover:death handover:compare handover:acknowledge_death "
     "handover:reveal handover:step archives:dossier archives:record archives:step party:membership party:receipt party:step"
 ).split()
 SECOND = {"handover:reveal": "field", "handover:step": "step", "archives:step": "step", "party:step": "step"}
@@ -56,7 +56,9 @@ def _arguments(name, words, scene, town, people):
         return {"step": first}
     if name.startswith("handover:bulk_"):
         return {"step": first, "pk": scene.selections[rest[0]].pk}
-    if name in ("archives:outcome", "party:outcome"):
+    if name == "handover:case_make":
+        return {"owner": scene.people[first].pk, "code": rest[0]}
+    if name in ("archives:outcome", "party:outcome") or name.endswith("_papers_of"):
         return {"key": scene.acts[first]}
     if name == "oversight:audit_operation":
         return {"pk": Operation.objects.get(pk=scene.acts[first]).pk}
@@ -72,8 +74,8 @@ def _has_pk(name):
 
 
 def _row(name, word, scene, town, people):
-    if name == "handover:receipt":
-        return scene.receipts[word]
+    if name.startswith("handover:case_"):
+        return scene.papers[word]
     if name == "handover:batch":
         return scene.batches[word]
     if name.startswith("retirees:"):
@@ -96,6 +98,10 @@ def data_of(name, words, scene, town):
     """What a POST says. Beside it everything that nobody may say (security.md A5): none of it may have an effect."""
     given = {"key": str(uuid.uuid4()), "reason": REASON, **FORBIDDEN, **_own(name, words, scene, town)}
     return given
+
+
+def scan():
+    return SimpleUploadedFile("示例.pdf", b"%PDF-1.4 %%EOF")
 
 
 FORBIDDEN = {
@@ -143,7 +149,7 @@ def _own(name, words, scene, town):
         "handover:death": {"died_on": "2024-06-01", "note": REASON},
         "handover:search": {"q": "示例"},
         "handover:distribute": {"act": "page", f"to-{scene.people['崔'].pk}": town.jingyuan.pk},
-        "handover:outside_receipt": {"file": SimpleUploadedFile("示例.pdf", b"%PDF-1.4")},
+        "handover:case_make": {"file": scan()},
     }
     return own.get(name, {}) | (_of_step(name, words, scene, town) if name.endswith(":step") else {})
 

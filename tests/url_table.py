@@ -290,9 +290,21 @@ handover:reveal 丁 phone
 handover:death 安
     GET  200 MILL huancui_clerk zhudao_clerk; 403 watchdog; 404 *
     POST 302 MILL huancui_clerk zhudao_clerk; 403 watchdog; 404 *
-handover:outside_receipt 白
+handover:case_make 白 receipt
     GET  302 MILL; 403 watchdog; 404 *
     POST 302 MILL; 403 watchdog; 404 *
+handover:case_paper 白
+    GET  404 *
+    POST 405 *
+handover:case_scan 白
+    GET  200 MILL watchdog; 404 *
+    POST 405 *
+handover:case_attach 白
+    GET  403 MILL watchdog; 404 *
+    POST 403 MILL watchdog; 404 *
+handover:case_papers_of dossier
+    GET  404 *
+    POST 405 *
 handover:step 安 accept
     GET  200 zhudao_clerk; 403 MILL huancui_clerk watchdog; 404 *
     POST 302 zhudao_clerk; 403 MILL huancui_clerk watchdog; 404 *
@@ -310,9 +322,6 @@ handover:step 丁 contact
     POST 302 jingyuan_clerk; 403 port_hr huancui_clerk watchdog; 404 *
 handover:compare 安
     GET  200 MILL huancui_clerk zhudao_clerk watchdog; 404 *
-    POST 405 *
-handover:receipt 白
-    GET  200 MILL watchdog; 404 *
     POST 405 *
 handover:deaths
     GET  200 HR DISTRICT STREET watchdog; 403 *

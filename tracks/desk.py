@@ -35,6 +35,8 @@ class Desk:
     step: str
     outcome: str
     unit: str = "人"
+    # Where the papers of one act are printed into one file, on tracks that have papers.
+    papers_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,7 @@ def show_outcome(request, desk, key):
         "outcome": _named(desk, request.user, len(done.outcome["moved"]), list(groups.items())),
         "back_url": left,
         "done_at": done.at,
+        "papers_url": reverse(desk.papers_of, args=[key]) if desk.papers_of and done.outcome.get("papers") else "",
     }
     return render(request, "tracks/outcome.html", context)
 

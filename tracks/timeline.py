@@ -61,6 +61,14 @@ def entry(operation, sentence, *, reason="", changes=(), meaning=""):
     )
 
 
+def paper_sentence(row, before):
+    """What was done with a paper (tracks.papers), told from two versions of it."""
+    name = f"{row.get_kind_display()}{f'（{row.number}）' if row.number else ''}"
+    if before is None and row.template:
+        return f"生成{name}。"
+    return f"上传{name}{'的扫描件' if row.template else ''}。"
+
+
 def step_of(machine, track, operation):
     """The step that an operation “dossier.send” stands for on the track “dossier”; None when it was no step of it."""
     kind, _, name = operation.kind.partition(".")

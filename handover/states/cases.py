@@ -84,8 +84,8 @@ def handed_over_elsewhere():
 
 def without_receipt():
     """A receipt counts that was filed since the person was sent outside, or since the last one was refused."""
-    filed = apps.get_model("handover.OutsideReceipt").history.model.objects.filter(
-        case_id=OuterRef("pk"), history_type="+", history_date__gte=OuterRef("state_since")
+    filed = apps.get_model("handover.CasePaper").objects.filter(
+        case=OuterRef("pk"), kind="receipt", made_at__gte=OuterRef("state_since")
     )
     return ~Q(Exists(filed))
 

@@ -9,12 +9,14 @@ from django.views.decorators.http import require_safe
 from audit import events
 from handover import bars, differences, facts, offers, reasons, rounds, timeline
 from handover.models import Case, DeathNotice
+from handover.papers import PAPERS
 from handover.states.cases import State
 from handover.states.deaths import State as DeathState
 from handover.viewers import full_name
 from handover.views.deaths import badge_of as badge_of_death
 from handover.views.deaths import is_mine as death_is_mine
 from retirees.codes import Survival
+from tracks import paper_desk
 from tracks.forms import KeyForm
 from weihai_transfer.lib.pages import back_url
 from weihai_transfer.lib.words import Badge
@@ -66,7 +68,7 @@ def show_person(request, pk):
         "death_badge": notice and badge_of_death(notice, user),
         "death_form": KeyForm() if to_acknowledge else None,
         "told_to_enterprise": notice is not None and notice.state == DeathState.TOLD_TO_ENTERPRISE,
-        "receipts": case.receipts.all(),
+        "papers": paper_desk.papers_of(PAPERS, case, user),
         "entries": timeline.entries(retiree, user),
     }
     return render(request, "handover/person.html", context)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from audit.operations import operation
-from handover.models import Case, OutsideReceipt
+from handover.models import Case, CasePaper
 from handover.services import take
 
 # Free of a dossier and of a membership, so that nothing keeps the case from being completed.
@@ -39,10 +39,9 @@ class Walk:
         return getattr(self.town, value[1:]) if isinstance(value, str) and value.startswith("@") else value
 
     def file_receipt(self, case):
-        receipt = OutsideReceipt(
-            case=case, filename="示例回执.pdf", content_type="application/pdf", size=1, sha256="0" * 64
-        )
-        with operation("case.attach_receipt", actor=self.people["mill_hr"]) as act:
+        receipt = CasePaper(kind=CasePaper.Kind.RECEIPT, case=case, filename="示例回执.pdf", size=1, sha256="0" * 64)
+        with operation("case.scan", actor=self.people["mill_hr"]) as act:
+            receipt.made_at = act.operation.at
             act.insert([receipt])
 
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from audit.verification import verify
-from handover.models import Batch, Case, DeathNotice, OutsideReceipt
+from handover.models import Batch, Case, CasePaper, DeathNotice
 from handover.services import take
 from handover.states.cases import MACHINE, SEEN_BY_NO_OFFICE, State
 from retirees.models import Retiree
@@ -169,8 +169,8 @@ def test_the_database_refuses_other_nonsense(case_in, make_person, town, people)
         "a notice in no state": lambda: models.QuerySet(DeathNotice).bulk_create(
             [DeathNotice(retiree=case.retiree, enterprise=town.mill, died_on=date(2024, 1, 1), state="heard")]
         ),
-        "a receipt of no case": lambda: models.QuerySet(OutsideReceipt).bulk_create(
-            [OutsideReceipt(case_id=uuid.uuid4(), filename="示例", content_type="x", size=1, sha256="x")]
+        "a paper of no case": lambda: models.QuerySet(CasePaper).bulk_create(
+            [CasePaper(kind="receipt", case_id=uuid.uuid4(), filename="示例", sha256="x")]
         ),
         "history without an operation": lambda: history_without_operation(case),
     }
