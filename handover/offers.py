@@ -6,8 +6,10 @@ from django.urls import reverse
 
 from accounts.duties import Duty
 from handover import correcting, facts, services, submission
-from handover.models import CasePaper
+from handover.models import CasePaper, Relocation
 from handover.papers import PAPERS
+from handover.states.cases import RECEIVED
+from handover.states.relocations import OPEN
 from handover.viewers import holds_over, is_turn_of
 from retirees.codes import Survival
 
@@ -77,7 +79,18 @@ def _others(case, user):
         found.append(Action("更正信息", reverse("handover:correct", args=[case.pk])))
     if case.retiree.survival != Survival.DECEASED and holds_over(case, user, *RECORDING_DEATH):
         found.append(Action("登记去世", reverse("handover:death", args=[case.pk]), danger=True))
+    if _may_move_away(case, user):
+        found.append(Action("申请属地变更", reverse("handover:relocate", args=[case.pk])))
     return found
+
+
+def _may_move_away(case, user):
+    here = case.state in RECEIVED and case.office_id and case.retiree.survival != Survival.DECEASED
+    return (
+        here
+        and holds_over(case, user, Duty.RECEIVE)
+        and not Relocation.objects.visible_to(user).filter(retiree=case.pk, state__in=OPEN).exists()
+    )
 
 
 def names_to_correct(case, user):

@@ -5,6 +5,7 @@ from archives.states import MACHINE as DOSSIERS
 from audit import events
 from handover.states.cases import MACHINE as CASES
 from handover.states.deaths import MACHINE as DEATHS
+from handover.states.relocations import MACHINE as RELOCATIONS
 from party.states import MACHINE as MEMBERSHIPS
 
 OPERATIONS = {
@@ -15,6 +16,9 @@ OPERATIONS = {
     **{f"dossier.{step.name}": f"档案：{step.label}" for step in DOSSIERS.steps},
     **{f"membership.{step.name}": f"党组织关系：{step.label}" for step in MEMBERSHIPS.steps},
     **{f"death.{step.name}": f"死亡告知：{step.label}" for step in DEATHS.steps},
+    **{f"relocation.{step.name}": f"属地变更：{step.label}" for step in RELOCATIONS.steps},
+    "relocation.ask": "申请属地变更（转出）",
+    "relocation.request": "申请属地变更（转入）",
     "demo.found": "建立演示数据",
     "case.record_death": "登记死亡",
     "case.acknowledge_death": "知悉死亡告知",

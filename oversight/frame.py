@@ -33,7 +33,7 @@ class Shown:
 SEES_PEOPLE = Case.objects.all().seen_with
 ITEMS = (
     Item("工作台", "oversight:workbench", "layout-dashboard"),
-    Item("退休人员", "handover:people", "users", SEES_PEOPLE, ("handover:deaths",)),
+    Item("退休人员", "handover:people", "users", SEES_PEOPLE, ("handover:deaths", "handover:relocations")),
     Item("花名册", "retirees:rosters", "table", (Duty.SUBMIT,)),
     Item("上报批次", "handover:batches", "stack-2", (Duty.SUBMIT,)),
     Item("分配", "handover:distribute", "arrows-split-2", (Duty.DISTRIBUTE,)),

@@ -13,9 +13,11 @@ from archives.models import Dossier
 from archives.states import State as DossierState
 from handover import deadlines
 from handover.figures import FIGURES
-from handover.models import Case, DeathNotice
+from handover.models import Case, DeathNotice, Relocation
 from handover.states.cases import State
 from handover.states.deaths import State as DeathState
+from handover.states.relocations import ARRIVING, LEAVING
+from handover.states.relocations import State as MoveState
 from party.models import Membership
 from party.states import RECEIVING, SENDING
 from party.states import State as MembershipState
@@ -59,6 +61,8 @@ WAITING = (
     Waiting("待首次联系", Duty.RECEIVE, Case, (State.ACCEPTED,), CASES),
     Waiting("待办结", Duty.RECEIVE, Case, (State.CONTACTED,), CASES),
     Waiting("死亡告知，待知悉", Duty.RECEIVE, DeathNotice, (DeathState.TOLD_TO_OFFICE,), "handover:deaths"),
+    Waiting("属地变更，待接收", ARRIVING, Relocation, (MoveState.ASKED_BY_OLD,), "handover:relocations"),
+    Waiting("属地变更，待同意", LEAVING, Relocation, (MoveState.ASKED_BY_NEW,), "handover:relocations"),
     Waiting("企业申请核销，待确认", Duty.COORDINATE, Case, (State.CLOSING_BY_ENTERPRISE,), CASES),
     Waiting("市外移交，待确认", Duty.COORDINATE, Case, (State.OUTSIDE_REPORTED,), CASES),
     Waiting("档案待核收", Duty.ARCHIVES, Dossier, (DossierState.IN_TRANSIT,), "archives:dossiers", "卷"),
@@ -80,6 +84,8 @@ def tiles(user):
 
 def _is_for(user, duty):
     """Party work is told apart by the end at which the duty is held."""
+    if duty in (LEAVING, ARRIVING):
+        return holds(user, Duty.RECEIVE)
     return duty in ends_of(user) if duty in (SENDING, RECEIVING) else holds(user, duty)
 
 

@@ -4,7 +4,7 @@
         offices of which none may see the other two.
 白 (mill) is a draft that was once on its way outside the city, with a receipt from there.
 崔 (port) lies with the area 环翠区; the party relation alone is on its way to 竹岛街道.
-丁 (port) was accepted in 鲸园街道 and died there; the dossier went to 高区's archive.
+丁 (port) was accepted in 鲸园街道 and died there, when 怡园街道 had been asked to take him over; the dossier went to 高区's archive.
 于 (dyeworks, a subsidiary of the mill) is a draft.
 """
 
@@ -19,9 +19,9 @@ from accounts.models import Holiday, OfficeAlias
 from archives import services as archives
 from archives.models import Dossier
 from audit.operations import operation
-from handover.models import Batch, BulkSelection, Case, CasePaper, DeathNotice
+from handover.models import Batch, BulkSelection, Case, CasePaper, DeathNotice, Relocation
 from handover.papers import PAPERS as CASE_PAPERS
-from handover.services import record_death, take
+from handover.services import record_death, relocations, take
 from party import services as party
 from party.models import Letter, Membership
 from retirees.models import Retiree, Roster, RosterRow
@@ -65,6 +65,7 @@ class Scene:
     papers: dict
     selections: dict
     deaths: dict
+    relocations: dict
     # The keys of two acts: mill_hr with 白's dossier, mill_party with 安's membership.
     acts: dict
     reference: dict
@@ -93,6 +94,7 @@ NAME_OF = {
     Dossier: lambda scene, row: _of_case(row),
     Membership: lambda scene, row: _of_case(row),
     DeathNotice: lambda scene, row: _of_case(row),
+    Relocation: lambda scene, row: _of_case(row),
     Letter: lambda scene, row: _of_case(row.membership),
     CasePaper: lambda scene, row: _of_case(row.case),
     Batch: _by_key("batches"),
@@ -122,6 +124,7 @@ def build(town, people, make_person, folder):
         papers={"白": CasePaper.objects.get()},
         selections={"安": selection},
         deaths=deaths,
+        relocations={"丁": Relocation.objects.get()},
         acts=step.acts,
         reference=reference(town, people),
     )
@@ -143,6 +146,8 @@ class Steps:
         self.take("安", "assign", "huancui_clerk", targets=town.zhudao)
         self.take("丁", "assign", "huancui_clerk", targets=town.jingyuan)
         self.take("丁", "accept", "jingyuan_clerk")
+        clerk = self.people["jingyuan_clerk"]
+        relocations.ask_to_leave(self.found["丁"], town.yiyuan, actor=clerk, note="示例：随子女居住")
         self.take("白", "send_outside", "mill_hr", values={"outside_place": "烟台市示例街道"})
         scan = SimpleUploadedFile("示例白字回执.pdf", "%PDF-1.4 示例白字扫描件 %%EOF".encode())
         case = Case.objects.get(pk=self.found["白"].pk)

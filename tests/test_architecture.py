@@ -220,6 +220,7 @@ NO_PERSON = {
 READS_NO_ROW = {
     ("handover.views.deaths", "DeathNotice"),
     ("handover.views.people", "Case"),
+    ("handover.views.relocations", "Relocation"),
     ("handover.views.search", "Case"),
     ("archives.views.dossiers", "Dossier"),
     ("party.views.memberships", "Membership"),

@@ -35,6 +35,9 @@ SEEN = {
     "retirees.Retiree": PEOPLE,
     "handover.Case": PEOPLE,
     "handover.DeathNotice": NONE | {"port_hr": "丁", "huancui_clerk": "丁", "jingyuan_clerk": "丁", "watchdog": "丁"},
+    # Seen from both ends of the move.
+    "handover.Relocation": NONE
+    | dict.fromkeys(("port_hr", "huancui_clerk", "gaoqu_clerk", "jingyuan_clerk", "yiyuan_clerk", "watchdog"), "丁"),
     # No receiving office sees a batch, a receipt of another place, or a file of an enterprise.
     "handover.Batch": NONE | {"mill_hr": "安", "group": "安", "port_hr": "崔丁", "watchdog": "安崔丁"},
     "handover.CasePaper": NONE | {"mill_hr": "白", "group": "白", "watchdog": "白"},

@@ -22,7 +22,7 @@ IN_THE_CLEAR = {
     ("retirees:template", "GET"),
     ("handover:reveal", "POST"),
 }
-KNOWN_BY_NAME = ("handover.Case", "archives.Dossier", "party.Membership")
+KNOWN_BY_NAME = ("handover.Case", "handover.Relocation", "archives.Dossier", "party.Membership")
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ from weihai_transfer.lib import identity
 MISSING = {"uuid": uuid.UUID("00000000-0000-4000-8000-00000000dead"), "int": 2**31 - 7}
 REASON = "示例说明"
 PERSON = (
-    "handover:person handover:correct handover:death handover:compare handover:acknowledge_death "
+    "handover:person handover:correct handover:death handover:relocate handover:compare handover:acknowledge_death "
     "handover:reveal handover:step archives:dossier archives:record archives:step party:membership party:receipt party:step"
 ).split()
 SECOND = {"handover:reveal": "field", "handover:step": "step", "archives:step": "step", "party:step": "step"}
@@ -58,7 +58,9 @@ def _arguments(name, words, scene, town, people):
         return {"step": first, "pk": scene.selections[rest[0]].pk}
     if name == "handover:case_make":
         return {"owner": scene.people[first].pk, "code": rest[0]}
-    if name in ("archives:outcome", "party:outcome") or name.endswith("_papers_of"):
+    if name == "handover:relocation_step":
+        return {"pk": scene.relocations[first].pk, "step": rest[0]}
+    if name in ("archives:outcome", "party:outcome", "handover:relocation_outcome") or name.endswith("_papers_of"):
         return {"key": scene.acts[first]}
     if name == "oversight:audit_operation":
         return {"pk": Operation.objects.get(pk=scene.acts[first]).pk}
@@ -74,6 +76,8 @@ def _has_pk(name):
 
 
 def _row(name, word, scene, town, people):
+    if name.startswith("handover:relocation"):
+        return scene.relocations[word]
     if name.startswith("handover:case_"):
         return scene.papers[word]
     if name == "handover:batch":
@@ -149,9 +153,18 @@ def _own(name, words, scene, town):
         "handover:death": {"died_on": "2024-06-01", "note": REASON},
         "handover:search": {"q": "示例"},
         "handover:distribute": {"act": "page", f"to-{scene.people['崔'].pk}": town.jingyuan.pk},
+        "handover:relocate": {"office": town.yiyuan.pk, "note": REASON},
+        "handover:relocation_come": {
+            # What is typed comes back with the form; a number that is nobody's cannot be taken for somebody's.
+            "id_number": "371002190001010000",
+            "name": "示例查无此人",
+            "office": town.yiyuan.pk,
+            "note": REASON,
+        },
+        "handover:relocation_bulk": {"step": "accept", "confirm": "1", **ticked},
         "handover:case_make": {"file": scan()},
     }
-    return own.get(name, {}) | (_of_step(name, words, scene, town) if name.endswith(":step") else {})
+    return own.get(name, {}) | (_of_step(name, words, scene, town) if name.endswith("step") else {})
 
 
 def _of_step(name, words, scene, town):
@@ -163,6 +176,7 @@ def _of_step(name, words, scene, town):
         }.get(words[1], {})
     return {
         "return": {"reason_code": "not_sorted"},
+        "decline": {"reason_code": "not_living_here"},
         "arrive": {"arrived_on": str(timezone.localdate())},
         "void": {"reason_code": "lost"},
     }.get(words[1], {})

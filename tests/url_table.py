@@ -329,6 +329,27 @@ handover:deaths
 handover:acknowledge_death 丁
     GET  405 *
     POST 302 port_hr; 403 huancui_clerk jingyuan_clerk watchdog; 404 *
+handover:relocate 丁
+    GET  200 jingyuan_clerk; 403 port_hr huancui_clerk watchdog; 404 *
+    POST 200 jingyuan_clerk; 403 port_hr huancui_clerk watchdog; 404 *
+handover:relocations
+    GET  200 HR DISTRICT STREET watchdog; 403 *
+    POST 405 *
+handover:relocation_come
+    GET  200 STREET; 403 *
+    POST 200 STREET; 403 *
+handover:relocation_bulk
+    GET  405 *
+    POST 302 STREET; 403 *
+handover:relocation_outcome dossier
+    GET  404 *
+    POST 405 *
+handover:relocation 丁
+    GET  200 port_hr DISTRICT jingyuan_clerk yiyuan_clerk watchdog; 404 *
+    POST 405 *
+handover:relocation_step 丁 decline
+    GET  200 yiyuan_clerk; 403 port_hr DISTRICT jingyuan_clerk watchdog; 404 *
+    POST 302 yiyuan_clerk; 403 port_hr DISTRICT jingyuan_clerk watchdog; 404 *
 handover:search
     GET  200 HR DISTRICT STREET watchdog; 403 *
     POST 302 dyeworks_hr zhudao_clerk jingyuan_clerk; 403 ARCHIVE PARTY sysadmin secadmin auditor nobody; 200 *

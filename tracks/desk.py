@@ -51,6 +51,19 @@ class Action:
     intro: str = ""
 
 
+@dataclass(frozen=True)
+class Button:
+    """One act of a list's bulk bar (`_bulk.html`)."""
+
+    label: str
+    url: str
+    value: str
+    primary: bool = False
+    danger: bool = False
+    key: str = ""
+    name: str = "step"
+
+
 def actions_of(desk, row, offered, has_form):
     """The buttons of a row's steps: a step that asks nothing is taken at once, the others open their page."""
     found = []

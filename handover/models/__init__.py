@@ -3,5 +3,6 @@ from handover.models.bulk import BulkSelection
 from handover.models.cases import Case, Suggestion
 from handover.models.deaths import DeathNotice
 from handover.models.papers import CasePaper
+from handover.models.relocations import Relocation
 
-__all__ = ["Batch", "BulkSelection", "Case", "CasePaper", "DeathNotice", "Suggestion"]
+__all__ = ["Batch", "BulkSelection", "Case", "CasePaper", "DeathNotice", "Relocation", "Suggestion"]

@@ -88,7 +88,7 @@ def move(act, step_name, ids, *, actor, targets=None, values=None):
             check=_check(MACHINE[step_name], targets),
         )
     if EFFECTS[step_name].moves:
-        _follow(act, outcome.moved)
+        follow_case(act, outcome.moved)
     return outcome
 
 
@@ -120,7 +120,7 @@ def _returned_by(ids, actor):
     return found
 
 
-def _follow(act, ids):
+def follow_case(act, ids):
     """Let the person, and the notice of his death if there is one, be seen by whoever has the case now."""
     for model in (Retiree, DeathNotice):
         for chunk in bulk.chunks(ids, advancing.AT_ONCE):
