@@ -36,7 +36,15 @@ def printable(value):
     return UNPRINTABLE.sub("", LINE_END.sub("\n", str(value)).replace("\t", " "))
 
 
-ENVIRONMENT = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=printable)
+class Environment(ImmutableSandboxedEnvironment):
+    def getattr(self, obj, attribute):
+        """paper.items is what is said under "items", never a method of the dictionary."""
+        if isinstance(obj, dict):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
+ENVIRONMENT = Environment(autoescape=True, undefined=StrictUndefined, finalize=printable)
 
 
 def render(template, contexts):
