@@ -44,7 +44,7 @@ def _text(sheet, line):
 
 
 def _timetable(sheet):
-    grid = Grid(sheet, (38, 80, 38), size=SMALL4, height=9)
+    grid = Grid(sheet, (44, 76, 36), size=SMALL4, height=9)
     grid.row("完成时间", "工作内容", "责任方", heading=True)
     grid.loop("paper.timetable", "{{ row.until }}", "{{ row.work }}", "{{ row.side }}", align=[CENTRE, LEFT, CENTRE])
 

@@ -17,6 +17,8 @@ def roster():
         align=[LEFT, RIGHT],
         height=6,
     )
+    # Two tables that touch are one table to Word, and then its heading does not repeat.
+    sheet.line("", size=2, exact=2)
     grid = Grid(sheet, (12, 22, 10, 40, 18, 27, 46, 46, 22, 18), size=9.5, height=7.5, padding=0.8)
     grid.row(
         *"序号 姓名 性别 身份证号 退休时间 联系电话 户口所在地 常年居住地 接收街道（镇） 备注".split(),
@@ -122,7 +124,7 @@ def _receipt(sheet):
                 {**line, "indent": 2},
             ),
             (
-                "接收机构（盖章）：　　　　　　　　　　核收人：　　　　　　　　　　　　年　　月　　日",
+                "接收机构（盖章）：　　　　　　　　核收人：　　　　　　　　　年　　月　　日",
                 {"size": 11, "before": 14, "after": 3},
             ),
             ("一式两份，双方各执一份。", {"size": SMALL5}),

@@ -57,7 +57,7 @@ def notice():
         align=LEFT,
         **BODY,
     )
-    sheet.line("接收机构（盖章）　　　　　　　　　　　", align=RIGHT, before=16, keep=True, **BODY)
+    sheet.line("接收机构（盖章）", align=RIGHT, before=28, keep=True, **BODY)
     sheet.line(PEN_DATE, align=RIGHT, keep=True, **BODY)
     sheet.line("收件人：　　　　　　　　　　　联系电话：", size=SMALL4)
     sheet.end()

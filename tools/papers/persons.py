@@ -16,7 +16,7 @@ from tools.papers.page import (
     TITLE,
     Sheet,
 )
-from tools.papers.table import DASHED, SINGLE, Grid, cut, fields
+from tools.papers.table import DASHED, NONE, SINGLE, Grid, cut, fields
 
 # What the law asks to be told before personal data are handed on (个人信息保护法 art. 17, 23, 30).
 NOTICE = (
@@ -29,11 +29,13 @@ NOTICE = (
 
 
 def confirmation():
-    sheet = Sheet("国有企业退休人员社会化管理基本信息确认表").form()
+    sheet = Sheet("国有企业退休人员社会化管理基本信息确认表").form(ends=18)
     sheet.begin()
     sheet.title("国有企业退休人员社会化管理\n基本信息确认表", size=SMALL2, after=6)
     sheet.foot_line()
-    sheet.line("移交单位：{{ paper.enterprise }}", size=SMALL4, after=3)
+    head = Grid(sheet, (92, 74), size=SMALL4, borders=NONE, padding=0)
+    head.row("移交单位：{{ paper.enterprise }}", "编号：{{ paper.number }}", align=[LEFT, RIGHT], height=7)
+    sheet.line("", size=2, exact=2)
     fields(
         sheet,
         (30, 53, 30, 53),
@@ -50,9 +52,9 @@ def confirmation():
             ("养老保险\n所在地", "{{ paper.pension_place }}", "医疗保险\n所在地", "{{ paper.medical_place }}"),
             ("接收单位", "{{ paper.receiver }}"),
         ),
-        size=11.5,
+        height=9,
     )
-    told = Grid(sheet, (166,), size=NO5, borders=SINGLE)
+    told = Grid(sheet, (166,), size=NO5, borders=SINGLE, padding=2)
     told.row(
         [
             ("个人信息处理告知", {"font": HEI, "align": CENTRE}),
@@ -62,14 +64,14 @@ def confirmation():
     told.row(
         [
             ("本人确认（在□内打√）：□ 以上信息无误　　□ 信息有误，更正如下：", {"font": HEI}),
-            ("　", {"spacing": 1.6}),
+            ("　", {"spacing": 1.8}),
             (
                 "□ 本人已阅读并知悉上述告知，同意为移交和管理服务处理上列信息，包括敏感个人信息，并将其提供给接收单位。",
                 {},
             ),
             (
-                "本人（代办人）签名：　　　　　　　　代办人与本人关系：　　　　　　　　　　年　　月　　日",
-                {"before": 12},
+                "本人（代办人）签名：　　　　　　　代办人与本人关系：　　　　　　　年　　月　　日",
+                {"before": 16},
             ),
         ]
     )
@@ -77,8 +79,8 @@ def confirmation():
         [
             ("移交单位核对意见：", {"font": HEI}),
             (
-                "核对人：　　　　　　　　　　（盖章）　　　　　　　　　　　　　　　　　　年　　月　　日",
-                {"before": 12},
+                "核对人：　　　　　　　　　　（盖章）　　　　　　　　　　　　　　　年　　月　　日",
+                {"before": 16},
             ),
             ("咨询和更正：{{ paper.contact }}　{{ paper.contact_phone }}", {"before": 2}),
         ]
@@ -121,7 +123,7 @@ def introduction():
         align=BOTH,
         **body,
     )
-    sheet.line("接收单位（盖章）　　　　　　　　　　　　", align=RIGHT, before=10, **body)
+    sheet.line("接收单位（盖章）", align=RIGHT, before=10, **body)
     sheet.line("年　　月　　日", align=RIGHT, **body)
     sheet.line("经办人：　　　　　　　　　　　联系电话：", size=SMALL4, before=6)
     sheet.end()
@@ -133,10 +135,9 @@ SERVICES = "养老金领取资格认证、人事档案利用、党组织活动�
 
 def card():
     """One table row for a card; four fill a page."""
-    sheet = Sheet("国有企业退休人员社会化管理联系卡").form(sides=18)
-    sheet._margins(14, 12, 18, 18)
+    sheet = Sheet("国有企业退休人员社会化管理联系卡").form(sides=18, ends=13)
     sheet.line("", size=1, exact=1)
-    grid = Grid(sheet, (116, 58), borders=DASHED, height=64, padding=4)
+    grid = Grid(sheet, (110, 64), borders=DASHED, height=64, padding=4)
     how = {"size": 11.5, "spacing": 1.25}
     grid.tag("for paper in papers")
     grid.row(
@@ -149,17 +150,17 @@ def card():
             ("联系电话：{{ paper.phone }}　　联系人：{{ paper.handler }}", how),
             ("服务时间：{{ paper.hours }}", how),
             (
-                "编号 {{ paper.number }}　模板 {{ paper.template }}　办理 {{ paper.operation }}　{{ paper.made_on }}生成",
+                "编号 {{ paper.number }}　模板 {{ paper.template }}　办理 {{ paper.operation }}\n{{ paper.made_on }}发放",
                 {"size": 7, "before": 5},
             ),
         ],
         [
             ("您可以这样联系我们", {"font": HEI, "size": SMALL4, "align": CENTRE, "after": 4}),
-            (SERVICES, {"size": NO5, "font": KAI, "align": LEFT, "spacing": 1.2}),
-            ("移交前的事项，请联系原单位：", {"size": NO5, "before": 5}),
+            (SERVICES, {"size": 10, "font": KAI, "align": LEFT, "spacing": 1.15}),
+            ("移交前事项请联系原单位：", {"size": NO5, "before": 5}),
             ("{{ paper.enterprise }}", {"size": NO5}),
             ("{{ paper.contact_phone }}", {"size": NO5}),
-            ("请妥善保管，信息有变请告知社区。", {"size": SMALL5, "before": 6}),
+            ("信息有变，请告知社区。", {"size": SMALL5, "before": 6}),
         ],
     )
     grid.tag("endfor")
