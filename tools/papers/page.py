@@ -128,11 +128,13 @@ class Sheet:
         bottom = round((self.section.page_height.mm - 9.5) * 56.7)
         line._p.get_or_add_pPr().insert_element_before(
             parse_xml(
-                f'<w:framePr {nsdecls("w")} w:w="{round(self.width * 56.7)}" w:hRule="auto" w:wrap="notBeside" '
+                f'<w:framePr {nsdecls("w")} w:w="{round(self.width * 56.7)}" w:hRule="auto" w:wrap="around" '
                 f'w:vAnchor="page" w:hAnchor="margin" w:xAlign="center" w:y="{bottom}"/>'
             ),
             *("w:widowControl", "w:numPr", "w:pBdr", "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"),
         )
+        # The frame hangs on the line that follows; a table cannot carry it.
+        self.line("", size=1, exact=1)
 
     def tag(self, words):
         """A line that is an order of the template and leaves no line behind."""

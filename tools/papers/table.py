@@ -62,7 +62,7 @@ class Grid:
         cell.vertical_alignment = VERTICAL.CENTER
         cell._tc.remove(cell.paragraphs[0]._p)
         for line in text if isinstance(text, list) else [text]:
-            how = {"size": size or self.size, "align": align, "keep": keep or heading}
+            how = {"size": size or self.size, "align": align, "keep": keep}
             if heading or font:
                 how["font"] = font or HEI
             if isinstance(line, tuple):
