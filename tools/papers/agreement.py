@@ -33,10 +33,12 @@ def agreement():
 
 def _party(sheet, role, key, code):
     sheet.line([(f"{role}：", {"font": HEI}), (f"{{{{ paper.{key}.name }}}}", {})], **BODY)
-    sheet.line(f"{code}：{{{{ paper.{key}.code }}}}", indent=2, **BODY)
-    sheet.line(f"住所：{{{{ paper.{key}.address }}}}", indent=2, **BODY)
-    sheet.line(f"代表人：{{{{ paper.{key}.representative }}}}", indent=2, **BODY)
-    sheet.line(f"联系人：{{{{ paper.{key}.contact }}}}　电话：{{{{ paper.{key}.phone }}}}", indent=2, **BODY)
+    sheet.line(f"{code}：{{{{ paper.{key}.code or BLANK }}}}", indent=2, **BODY)
+    sheet.line(f"住所：{{{{ paper.{key}.address or BLANK }}}}", indent=2, **BODY)
+    sheet.line(f"代表人：{{{{ paper.{key}.representative or BLANK }}}}", indent=2, **BODY)
+    sheet.line(
+        f"联系人：{{{{ paper.{key}.contact or BLANK }}}}　电话：{{{{ paper.{key}.phone or BLANK }}}}", indent=2, **BODY
+    )
 
 
 def _text(sheet, line):

@@ -30,7 +30,13 @@ def roster():
     grid.loop("paper.rows", *cells, align=[CENTRE] * 6 + [LEFT, LEFT, CENTRE, LEFT])
     sheet.line("", size=6)
     ends = Grid(sheet, (87, 87, 87), size=11, borders=NONE, padding=0)
-    ends.row("移交单位（盖章）：", "接收单位（盖章）：", "", height=9)
+    ends.row(
+        "移交单位（盖章）：",
+        "接收单位（盖章）：",
+        "联系人：{{ paper.contact or BLANK }}　{{ paper.contact_phone or BLANK }}",
+        height=9,
+        align=[LEFT, LEFT, RIGHT],
+    )
     ends.row("经办人：", "经办人：", "　　　　　　年　　月　　日", height=9, align=[LEFT, LEFT, RIGHT])
     sheet.end()
     return sheet.bytes()
@@ -47,9 +53,14 @@ def inventory():
         (28, 55, 28, 55),
         (
             ("移交单位", "{{ paper.enterprise }}", "接收机构", "{{ paper.archive }}"),
-            ("档案批次", "{{ paper.shipment }}", "封条编号", "{{ paper.seal }}"),
+            ("档案批次", "{{ paper.shipment }}", "封条编号", "{{ paper.seal or BLANK }}"),
             ("移交日期", "{{ paper.sent_on }}", "应收签期限", "{{ paper.receive_by }}"),
-            ("递送方式", "{{ paper.way }}", "联系人", "{{ paper.contact }}　{{ paper.contact_phone }}"),
+            (
+                "递送方式",
+                "{{ paper.way }}",
+                "联系人",
+                "{{ paper.contact or BLANK }}　{{ paper.contact_phone or BLANK }}",
+            ),
         ),
         size=11,
         height=8,

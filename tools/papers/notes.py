@@ -28,7 +28,7 @@ def notice():
         (
             ("转递原因", "{{ paper.reason }}"),
             ("档案批次", "{{ paper.shipment }}", "清册编号", "{{ paper.inventory }}"),
-            ("递送方式", "{{ paper.way }}", "封条编号", "{{ paper.seal }}"),
+            ("递送方式", "{{ paper.way }}", "封条编号", "{{ paper.seal or BLANK }}"),
             ("递　送　人", "{{ paper.carriers }}", "发出日期", "{{ paper.sent_on }}"),
         ),
         size=11,
@@ -45,7 +45,7 @@ def notice():
     sheet.tag("endif")
     sheet.line("{{ paper.enterprise }}（盖章）", align=RIGHT, before=10, **BODY)
     sheet.line("{{ paper.sent_on }}", align=RIGHT, **BODY)
-    sheet.line("联系人：{{ paper.contact }}　电话：{{ paper.contact_phone }}", size=SMALL4)
+    sheet.line("联系人：{{ paper.contact or BLANK }}　电话：{{ paper.contact_phone or BLANK }}", size=SMALL4)
     cut(sheet, "……骑　缝（盖　章）……　第 {{ paper.number }} 号", before=8, after=8)
     sheet.line("人事档案转递通知单回执", size=NO4 + 1, font=TITLE, align=CENTRE, after=4, keep=True)
     sheet.line("{{ paper.enterprise }}：", keep=True, **BODY)
@@ -90,7 +90,7 @@ def missing():
     sheet.line("{{ paper.enterprise }}（盖章）", align=RIGHT, before=10, keep=True, **BODY)
     sheet.line("{{ paper.made_on }}", align=RIGHT, keep=True, **BODY)
     sheet.line("整理人：　　　　　　　　　审核人：　　　　　　　　", size=SMALL4, before=8, keep=True)
-    sheet.line("联系人：{{ paper.contact }}　电话：{{ paper.contact_phone }}", size=SMALL4, before=4)
+    sheet.line("联系人：{{ paper.contact or BLANK }}　电话：{{ paper.contact_phone or BLANK }}", size=SMALL4, before=4)
     sheet.end()
     return sheet.bytes()
 
@@ -118,10 +118,10 @@ def fee():
             ("档案数量", "{{ paper.count }} 卷", "单　　价", "{{ paper.unit_price }} 元／卷"),
             ("费用合计", "{{ paper.amount }} 元"),
             ("人民币大写", "{{ paper.amount_capitals }}"),
-            ("收款户名", "{{ paper.account_name }}"),
-            ("开户银行", "{{ paper.account_bank }}"),
-            ("账　　号", "{{ paper.account_number }}"),
-            ("支付期限", "{{ paper.pay_by }}，一次付清"),
+            ("收款户名", "{{ paper.account_name or BLANK }}"),
+            ("开户银行", "{{ paper.account_bank or BLANK }}"),
+            ("账　　号", "{{ paper.account_number or BLANK }}"),
+            ("支付期限", "{{ paper.pay_by or BLANK }}，一次付清"),
         ),
         height=10,
     )
@@ -139,7 +139,9 @@ def fee():
     ]
     grid.row(side, side, height=52)
     sheet.line(
-        "一式两份，双方各执一份。联系人：{{ paper.contact }}　电话：{{ paper.contact_phone }}", size=SMALL5, before=6
+        "一式两份，双方各执一份。联系人：{{ paper.contact or BLANK }}　电话：{{ paper.contact_phone or BLANK }}",
+        size=SMALL5,
+        before=6,
     )
     sheet.end()
     return sheet.bytes()

@@ -95,10 +95,10 @@ def _letter(sheet):
     sheet.line("{{ paper.sender }}（盖章）", align=RIGHT, before=8, **BODY)
     sheet.line("{{ paper.issued_on }}", align=RIGHT, after=6, **BODY)
     small = {"size": 11, "spacing": 1.15}
-    sheet.line("党员联系电话（或其他联系方式）：{{ paper.member_phone }}", **small)
-    sheet.line("党员原所在基层党委通讯地址：{{ paper.sender_address }}", **small)
+    sheet.line("党员联系电话（或其他联系方式）：{{ paper.member_phone or BLANK }}", **small)
+    sheet.line("党员原所在基层党委通讯地址：{{ paper.sender_address or BLANK }}", **small)
     sheet.line(
-        "联系电话：{{ paper.sender_phone }}　　传真：{{ paper.sender_fax }}　　邮编：{{ paper.sender_postcode }}",
+        "联系电话：{{ paper.sender_phone or BLANK }}　　传真：{{ paper.sender_fax or BLANK }}　　邮编：{{ paper.sender_postcode or BLANK }}",
         **small,
     )
 

@@ -82,7 +82,7 @@ def confirmation():
                 "核对人：　　　　　　　　　　（盖章）　　　　　　　　　　　　　　　年　　月　　日",
                 {"before": 16},
             ),
-            ("咨询和更正：{{ paper.contact }}　{{ paper.contact_phone }}", {"before": 2}),
+            ("咨询和更正：{{ paper.contact or BLANK }}　{{ paper.contact_phone or BLANK }}", {"before": 2}),
         ]
     )
     sheet.end()
@@ -108,11 +108,13 @@ def introduction():
     sheet.tag("if paper.report_by")
     sheet.line("请该同志于{{ paper.report_by }}前与你处联系。", indent=2, **body)
     sheet.tag("endif")
-    sheet.line("接收单位地址：{{ paper.receiver_address }}", indent=2, **body)
-    sheet.line("接收单位电话：{{ paper.receiver_phone }}", indent=2, **body)
+    sheet.line("接收单位地址：{{ paper.receiver_address or BLANK }}", indent=2, **body)
+    sheet.line("接收单位电话：{{ paper.receiver_phone or BLANK }}", indent=2, **body)
     sheet.line("{{ paper.enterprise }}（盖章）", align=RIGHT, before=14, **body)
     sheet.line("{{ paper.made_on }}", align=RIGHT, **body)
-    sheet.line("（联系人：{{ paper.contact }}　电话：{{ paper.contact_phone }}）", size=SMALL4, before=4)
+    sheet.line(
+        "（联系人：{{ paper.contact or BLANK }}　电话：{{ paper.contact_phone or BLANK }}）", size=SMALL4, before=4
+    )
     cut(sheet, "……骑　缝（盖　章）……　第 {{ paper.number }} 号", before=10, after=12)
     sheet.line("移交介绍信回执", size=NO4 + 2, font=TITLE, align=CENTRE, after=6)
     body = {"size": NO4, "spacing": 1.45}
@@ -145,10 +147,10 @@ def card():
             ("国有企业退休人员社会化管理联系卡", {"font": TITLE, "size": NO4, "align": CENTRE, "after": 4}),
             ("{{ paper.name }} 同志：", {"font": HEI, **how}),
             ("管理服务单位：{{ paper.receiver }}", how),
-            ("社区（村）：{{ paper.community }}", how),
-            ("地　　址：{{ paper.address }}", how),
-            ("联系电话：{{ paper.phone }}　　联系人：{{ paper.handler }}", how),
-            ("服务时间：{{ paper.hours }}", how),
+            ("社区（村）：{{ paper.community or BLANK }}", how),
+            ("地　　址：{{ paper.address or BLANK }}", how),
+            ("联系电话：{{ paper.phone or BLANK }}　　联系人：{{ paper.handler or BLANK }}", how),
+            ("服务时间：{{ paper.hours or BLANK }}", how),
             (
                 "编号 {{ paper.number }}　模板 {{ paper.template }}　办理 {{ paper.operation }}\n{{ paper.made_on }}发放",
                 {"size": 7, "before": 5},
@@ -159,7 +161,7 @@ def card():
             (SERVICES, {"size": 10, "font": KAI, "align": LEFT, "spacing": 1.15}),
             ("移交前事项请联系原单位：", {"size": NO5, "before": 5}),
             ("{{ paper.enterprise }}", {"size": NO5}),
-            ("{{ paper.contact_phone }}", {"size": NO5}),
+            ("{{ paper.contact_phone or BLANK }}", {"size": NO5}),
             ("信息有变，请告知社区。", {"size": SMALL5, "before": 6}),
         ],
     )

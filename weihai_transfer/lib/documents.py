@@ -45,6 +45,8 @@ class Environment(ImmutableSandboxedEnvironment):
 
 
 ENVIRONMENT = Environment(autoescape=True, undefined=StrictUndefined, finalize=printable)
+# Room for the pen where something is not known: {{ paper.contact or BLANK }}.
+ENVIRONMENT.globals = {"BLANK": "\u3000" * 6}
 
 
 def render(template, contexts):
