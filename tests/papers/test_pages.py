@@ -65,7 +65,7 @@ def test_cards_share_a_page(printed):
 
 @pytest.mark.parametrize("template", ["agreement-1", "roster-1", "inventory-1"])
 def test_pages_are_counted_anew_in_each_paper(template, printed):
-    found = [re.findall(r"— (\d+) —", text) for text in texts_of(printed[template, BATCH])]
+    found = [re.findall(r"—\s*(\d+)\s*—", text) for text in texts_of(printed[template, BATCH])]
     assert found == [[str(at % PAGES[template] + 1)] for at in range(BATCH * PAGES[template])]
 
 
