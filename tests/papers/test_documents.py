@@ -115,6 +115,15 @@ def test_the_same_paper_is_the_same_bytes():
     assert first == again
 
 
+# Cards share one table, of which each part makes its own.
+@pytest.mark.parametrize("template", sorted(set(SAMPLES) - {"card-1"}))
+def test_many_papers_are_set_in_parts_and_nobody_can_tell(template, monkeypatch):
+    contexts = [sample(template, number=f"例{at}") for at in range(5)]
+    whole = documents.render(template, contexts)
+    monkeypatch.setattr(documents, "AT_ONCE", 2)
+    assert documents.render(template, contexts) == whole
+
+
 def test_only_the_word_that_does_not_hold_is_struck_out():
     for probationary, struck in ((False, "预备"), (True, "正式")):
         data = documents.render("letter-1", [sample("letter-1", probationary=probationary)])

@@ -2,6 +2,7 @@
 loop that sets one paper after the other."""
 
 import io
+import zipfile
 from datetime import datetime
 
 from docx import Document
@@ -13,7 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
-from weihai_transfer.lib.documents import undated
+from weihai_transfer.lib.documents import NO_DAY as NO_TIME
 
 PLATFORM = "威海市国有企业退休人员社会化管理服务平台"
 
@@ -108,7 +109,7 @@ class Sheet:
 
     def end(self):
         if self.numbered:
-            self.tag("if not loop.last")
+            self.tag("if more or not loop.last")
             self._next_section()
             self.tag("endif")
         self.tag("endfor")
@@ -241,3 +242,12 @@ def _as_new_word(document):
         settings.iterchildren(qn("w:rsids"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}mathPr"), None
     )
     after.addprevious(compat) if after is not None else settings.append(compat)
+
+
+def undated(raw):
+    """The same archive without the time of its making."""
+    clean = io.BytesIO()
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(clean, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in source.infolist():
+            target.writestr(zipfile.ZipInfo(part.filename, NO_TIME), source.read(part), zipfile.ZIP_DEFLATED)
+    return clean.getvalue()
