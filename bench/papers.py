@@ -5,6 +5,8 @@ The floor has no template, no table of kinds and no escaping to do: paragraphs a
 
 import io
 import os
+import subprocess
+import sys
 
 from docx import Document
 
@@ -69,15 +71,21 @@ def run():
         "≤ 2 × the floor",
         ours <= 2 * floor,
     )
-    many, before = letters(MANY), peak_mb()
-    with watch() as one:
-        documents.render("letter-1", many)
-    grown = max(0, peak_mb() - before)
+    seconds, grown = map(float, subprocess.check_output([sys.executable, "-m", "bench.papers"]).split())
     yield Row(
         f"{MANY} letters in one file, seconds and memory on top",
-        f"{one.seconds:.2f} s, {grown:.0f} MB",
+        f"{seconds:.2f} s, {grown:.0f} MB",
         "",
         None,
         f"≤ {GOAL_SECONDS} s, ≤ {GOAL_MB} MB",
-        one.seconds <= GOAL_SECONDS and grown <= GOAL_MB,
+        seconds <= GOAL_SECONDS and grown <= GOAL_MB,
     )
+
+
+if __name__ == "__main__":
+    # A process of its own: elsewhere the peak of what was measured before would hide this one's.
+    documents.render("letter-1", letters(1))
+    before = peak_mb()
+    with watch() as one:
+        documents.render("letter-1", letters(MANY))
+    print(one.seconds, peak_mb() - before)
