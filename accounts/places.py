@@ -73,13 +73,13 @@ def _locked(model, row, version):
     return now
 
 
-def change_office(office, *, name, short_name, note, reason, actor, version=None, key=None):
+def change_office(office, *, name, short_name, address, phone, note, reason, actor, version=None, key=None):
     with operation("office.change", actor=actor, reason=reason, key=key) as act:
         now = _locked(Office, office, version)
         if now.parent_id and Office.objects.filter(parent=now.parent_id, name=name).exclude(pk=now.pk).exists():
             raise Refused(f"{now.parent}之下已有“{name}”。请换一个名称。")
         act.outcome = {"about": str(now)}
-        act.change(Office, [now.pk], name=name, short_name=short_name, note=note)
+        act.change(Office, [now.pk], name=name, short_name=short_name, address=address, phone=phone, note=note)
 
 
 def set_office_active(office, active, *, reason, actor, key=None):
@@ -118,7 +118,7 @@ def remove_alias(alias, *, actor, key=None):
         act.remove(OfficeAlias, [alias.pk])
 
 
-def add_enterprise(*, code, name, short_name, credit_code, level, parent, annuity, actor, key=None):
+def add_enterprise(*, code, name, short_name, credit_code, level, parent, address, phone, annuity, actor, key=None):
     with operation("enterprise.add", actor=actor, key=key) as act:
         _refuse_same(Enterprise.objects.all(), name, credit_code)
         if Enterprise.objects.filter(code=code).exists():
@@ -130,6 +130,8 @@ def add_enterprise(*, code, name, short_name, credit_code, level, parent, annuit
             credit_code=credit_code,
             level=level,
             parent=parent,
+            address=address,
+            phone=phone,
             annuity=annuity,
         )
         one.path = _checked_path(one, parent)
@@ -146,7 +148,20 @@ def _refuse_same(others, name, credit_code):
 
 
 def change_enterprise(
-    enterprise, *, name, short_name, credit_code, level, parent, annuity, reason, actor, version=None, key=None
+    enterprise,
+    *,
+    name,
+    short_name,
+    credit_code,
+    level,
+    parent,
+    address,
+    phone,
+    annuity,
+    reason,
+    actor,
+    version=None,
+    key=None,
 ):
     """Change the facts of an enterprise; under another parent its subsidiaries go along."""
     with operation("enterprise.change", actor=actor, reason=reason, key=key) as act:
@@ -162,6 +177,8 @@ def change_enterprise(
             "credit_code": credit_code,
             "level": level,
             "parent": parent,
+            "address": address,
+            "phone": phone,
             "annuity": annuity,
         }
         path = _checked_path(now, parent)

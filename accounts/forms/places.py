@@ -29,6 +29,8 @@ class OfficeFactsForm(KeyedForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(label="名称", max_length=80)
     short_name = forms.CharField(label="简称", max_length=40, required=False, help_text="列表和时间线中显示的名称。")
+    address = forms.CharField(label="办公地址", max_length=160, required=False, help_text="印在联系卡和介绍信上。")
+    phone = forms.CharField(label="办公电话", max_length=40, required=False, help_text="对外公开的办公电话。")
     note = forms.CharField(label="说明", max_length=200, required=False)
     reason = forms.CharField(label="修改依据", max_length=200, help_text="如批准更名的文件名称和文号。")
 
@@ -81,6 +83,8 @@ class EnterpriseForm(KeyedForm):
     parent = forms.ModelChoiceField(
         Enterprise.objects.none(), label="上级企业（集团）", required=False, empty_label="无，本身为集团或独立企业"
     )
+    address = forms.CharField(label="通讯地址", max_length=160, required=False, help_text="印在介绍信等文书上。")
+    phone = forms.CharField(label="联系电话", max_length=40, required=False, help_text="办理移交事项的办公电话。")
     annuity = forms.BooleanField(label="已实施企业年金", required=False)
     reason = forms.CharField(label="修改依据", max_length=200)
 

@@ -42,6 +42,9 @@ class Office(models.Model):
     path = models.CharField(max_length=120, unique=True, editable=False)
     # The official statistical parent (NBS code); kept beside the receiving parent.
     stats_parent = models.CharField("统计上级代码", max_length=12, blank=True)
+    # Printed on the papers that people take home: whom to ask, and where.
+    address = models.CharField("办公地址", max_length=160, blank=True)
+    phone = models.CharField("办公电话", max_length=40, blank=True)
     active = models.BooleanField("在用", default=True)
     note = models.CharField("说明", max_length=200, blank=True)
     history = trail()
@@ -130,6 +133,8 @@ class Enterprise(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级企业"
     )
     path = models.CharField(max_length=120, unique=True, editable=False)
+    address = models.CharField("通讯地址", max_length=160, blank=True)
+    phone = models.CharField("联系电话", max_length=40, blank=True)
     annuity = models.BooleanField("已实施企业年金", default=False)
     active = models.BooleanField("在用", default=True)
     history = trail()

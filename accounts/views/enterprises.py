@@ -18,7 +18,7 @@ from weihai_transfer.lib.filters import Filter
 from weihai_transfer.lib.listing import Column, ListPage
 from weihai_transfer.lib.pages import back_url
 
-FACTS = ("name", "short_name", "credit_code", "level", "parent", "annuity")
+FACTS = ("name", "short_name", "credit_code", "level", "parent", "address", "phone", "annuity")
 
 
 def _named_like(rows, text):

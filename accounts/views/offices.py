@@ -19,6 +19,7 @@ from weihai_transfer.lib.listing import Column, ListPage
 from weihai_transfer.lib.pages import back_url
 from weihai_transfer.lib.words import Badge
 
+FACTS = ("name", "short_name", "address", "phone", "note")
 IN_USE = (("1", "在用"), ("0", "停用"))
 FORM_METHODS = ("GET", "HEAD", "POST")
 
@@ -127,7 +128,7 @@ def add_office(request, pk):
 @needs(Duty.MANAGE_SYSTEM)
 def change_office(request, pk):
     one = get_object_or_404(Office, pk=pk)
-    initial = {"name": one.name, "short_name": one.short_name, "note": one.note, "version": places.version_of(one)}
+    initial = {name: getattr(one, name) for name in FACTS} | {"version": places.version_of(one)}
     form = OfficeFactsForm(request.POST or None, initial=initial)
     if form.is_valid() and attempt(
         request, form, lambda: places.change_office(one, actor=request.user, **form.cleaned_data), "已保存修改。"

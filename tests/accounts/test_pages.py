@@ -151,6 +151,7 @@ def test_a_list_costs_the_same_for_many_rows_as_for_few(visitor, address, people
     from accounts.services import appoint
 
     facts = {"short_name": "", "credit_code": "", "level": "city", "annuity": False, "parent": None}
+    facts |= {"address": "", "phone": ""}
     for number in range(20):
         user, _ = accounts.create_user(f"clerk{number:02}", "示例", actor=people["secadmin"])
         appoint(user, "street", town.zhudao, actor=people["secadmin"])
@@ -197,7 +198,8 @@ def test_a_refused_form_keeps_what_was_typed_and_shows_what_is_there(client_of, 
     url = reverse("accounts:change_office", args=[town.zhudao.pk])
     page = client.get(url).content.decode()
     version = re.search(r'name="version" value="(\d+)"', page)[1]
-    places.change_office(town.zhudao, name="他人所改", short_name="", note="", reason="x", actor=people["sysadmin"])
+    given = {"short_name": "", "address": "", "phone": "", "note": "", "reason": "x"}
+    places.change_office(town.zhudao, name="他人所改", actor=people["sysadmin"], **given)
     data = {"key": uuid.uuid4(), "version": version, "name": "我所填写", "reason": "更名"}
     refused = client.post(url, data).content.decode()
     assert "已由他人修改" in refused

@@ -125,7 +125,15 @@ def test_a_link_does_not_begin_before_the_one_it_ends(town, people):
 
 def test_the_second_of_two_editors_is_told(town, people):
     seen = places.version_of(town.zhudao)
-    given = {"short_name": "", "note": "", "actor": people["sysadmin"], "reason": "更名", "version": seen}
+    given = {
+        "short_name": "",
+        "address": "",
+        "phone": "",
+        "note": "",
+        "actor": people["sysadmin"],
+        "reason": "更名",
+        "version": seen,
+    }
     places.change_office(town.zhudao, name="竹岛街道办", **given)
     with pytest.raises(Refused, match="已由他人修改"):
         places.change_office(town.zhudao, name="竹岛办事处", **given)
@@ -134,7 +142,7 @@ def test_the_second_of_two_editors_is_told(town, people):
 
 
 class TestEnterprises:
-    FACTS = {"short_name": "", "credit_code": "", "level": "city", "annuity": False}
+    FACTS = {"short_name": "", "credit_code": "", "level": "city", "address": "", "phone": "", "annuity": False}
 
     def test_a_group_takes_its_subsidiaries_along_and_the_reach_with_them(self, town, people):
         places.change_enterprise(

@@ -24,10 +24,8 @@ PERSON = {
     "sex": "男",
     "id_number": "371002196603121018",
     "ethnic_group": "汉族",
-    "born_on": "1966年3月12日",
-    "retired_on": "2026年3月31日",
-    "phone": "19900010001",
 }
+RETIRED = {"retired_on": "2026年3月31日", "phone": "19900010001"}
 SENDER = {
     "enterprise": MILL,
     # Who answers questions about the paper on the enterprise's side.
@@ -94,7 +92,7 @@ ROSTER_ROW = {
     "sex": "男",
     "id_number": PERSON["id_number"],
     "retired_on": "2026-03",
-    "phone": PERSON["phone"],
+    "phone": RETIRED["phone"],
     "hukou_address": "威海市环翠区竹岛街道示例小区1号楼101室",
     "residence_address": "威海市环翠区竹岛街道示例小区1号楼101室",
     "receiver": "竹岛街道",
@@ -110,6 +108,8 @@ ROSTER = {
 
 CONFIRMATION = {
     **PERSON,
+    **RETIRED,
+    "born_on": "1966年3月12日",
     **SENDER,
     "receiver": STREET,
     "retirement_kind": "正常退休",
@@ -126,6 +126,7 @@ CONFIRMATION = {
 
 INTRODUCTION = {
     **PERSON,
+    **RETIRED,
     **SENDER,
     "receiver": STREET,
     "receiver_address": "威海市环翠区示例路3号",
@@ -216,7 +217,7 @@ MISSING = {
     "name": PERSON["name"],
     "sex": "男",
     "id_number": PERSON["id_number"],
-    "retired_on": PERSON["retired_on"],
+    "retired_on": RETIRED["retired_on"],
     "archive": ARCHIVE,
     "dossier_number": "示例-2026-0001",
     "items": [
@@ -242,7 +243,7 @@ MISSING = {
 LETTER = {
     **PERSON,
     "age": "60",
-    "member_phone": PERSON["phone"],
+    "member_phone": RETIRED["phone"],
     # True for 预备党员; the wrong word is struck out on all three parts.
     "probationary": False,
     # The receiving 基层党委 by whom the letter is read, then from where to where the relation goes.
