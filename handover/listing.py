@@ -14,6 +14,7 @@ from handover.badges import badge_of
 from handover.figures import FIGURES
 from handover.models import Batch, Case
 from handover.offers import FORWARD, forward_first
+from handover.papers import FITTING, PAPERS
 from handover.states.cases import MACHINE, State
 from handover.viewers import full_name
 from retirees.codes import OUTSIDE, Survival
@@ -167,6 +168,15 @@ class Button:
 # A card number, a place and a scan are written down for one person at a time; `submit` sees itself who goes straight back.
 NOT_IN_BULK = ("contact", "send_outside", "report_outside", "resubmit")
 KEYS = {"accept": "a", "return": "r"}
+
+
+def paper_buttons(user, states):
+    """The papers that this user may make of people in any of the chosen states, or at all when none is chosen."""
+    return [
+        Button(f"生成{kind.label}", reverse("handover:make_papers", args=[kind.code]))
+        for kind in PAPERS.kinds
+        if kind.template and holds(user, *kind.duties) and (not states or set(FITTING[kind.code]).intersection(states))
+    ]
 
 
 def bulk_buttons(user, states):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from handover.papers import PAPERS
+from handover.papers import BATCH_PAPERS, PAPERS
 from handover.views import (
     batches,
     bulk,
@@ -8,6 +8,7 @@ from handover.views import (
     correcting,
     deaths,
     distributing,
+    papers,
     people,
     person,
     receiving,
@@ -27,6 +28,8 @@ urlpatterns = [
     path("people/bulk/<str:step>/<uuid:pk>/outcome/", bulk.download, name="bulk_outcome"),
     path("people/bulk/<str:step>/<uuid:pk>/rest/", bulk.choose_rest, name="bulk_rest"),
     path("people/bulk/<str:step>/<uuid:pk>/again/", bulk.run_again, name="bulk_again"),
+    path("people/papers/outcome/<uuid:key>/", papers.show_outcome, name="papers_outcome"),
+    path("people/papers/<str:code>/", papers.make_papers, name="make_papers"),
     path("people/<uuid:pk>/", person.show_person, name="person"),
     path("people/<uuid:pk>/correct/", correcting.correct, name="correct"),
     path("people/<uuid:pk>/reveal/<str:field>/", revealing.reveal, name="reveal"),
@@ -48,5 +51,7 @@ urlpatterns = [
     path("receive/bulk/<str:step>/", receiving.choose, name="receive_bulk"),
     path("batches/", batches.show_batches, name="batches"),
     path("batches/<int:pk>/", batches.show_batch, name="batch"),
+    path("batches/<int:pk>/roster.xlsx", batches.download_roster, name="batch_roster"),
     *paper_desk.patterns(PAPERS),
+    *paper_desk.patterns(BATCH_PAPERS),
 ]

@@ -8,6 +8,7 @@ from functools import wraps
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -92,12 +93,13 @@ def make_action(desk, code, user):
 def patterns(desk):
     """The addresses of one owner's papers; their names begin with the desk's."""
     at, given = desk.name, {"desk": desk}
+    key = "int" if isinstance(desk.owner._meta.pk, models.AutoField) else "uuid"
     return [
         path(f"{at}-papers/of/<uuid:key>/", print_many, given, name=f"{at}_papers_of"),
         path(f"{at}-papers/<uuid:pk>/", print_one, given, name=f"{at}_paper"),
         path(f"{at}-papers/<uuid:pk>/scan/", download, given, name=f"{at}_scan"),
         path(f"{at}-papers/<uuid:pk>/attach/", attach, given, name=f"{at}_attach"),
-        path(f"{at}-papers/<uuid:owner>/make/<str:code>/", make, given, name=f"{at}_make"),
+        path(f"{at}-papers/<{key}:owner>/make/<str:code>/", make, given, name=f"{at}_make"),
     ]
 
 

@@ -2,7 +2,7 @@ from handover.models.batches import Batch
 from handover.models.bulk import BulkSelection
 from handover.models.cases import Case, Suggestion
 from handover.models.deaths import DeathNotice
-from handover.models.papers import CasePaper
+from handover.models.papers import BatchPaper, CasePaper
 from handover.models.relocations import Relocation
 
-__all__ = ["Batch", "BulkSelection", "Case", "CasePaper", "DeathNotice", "Relocation", "Suggestion"]
+__all__ = ["Batch", "BatchPaper", "BulkSelection", "Case", "CasePaper", "DeathNotice", "Relocation", "Suggestion"]

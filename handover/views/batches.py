@@ -1,9 +1,11 @@
 """Numbered batches of an enterprise: where their people stand now, and the list on paper."""
 
+from io import BytesIO
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,13 +14,35 @@ from django.views.decorators.http import require_safe
 from accounts.duties import Duty
 from accounts.models import Enterprise
 from accounts.scope import holds
+from audit import events
+from handover import paper_words
 from handover.models import Batch, Case
+from handover.papers import BATCH_PAPERS
 from handover.states.cases import RECEIVED, State
 from handover.viewers import full_name
+from tracks import paper_desk
 from weihai_transfer.lib.filters import MONTH, Filter
 from weihai_transfer.lib.listing import Column, ListPage
+from weihai_transfer.lib.pages import private_file
+from weihai_transfer.lib.workbooks.writing import Column as BookColumn
+from weihai_transfer.lib.workbooks.writing import Sheet, write_table
 
 SEEN_WITH = (Duty.SUBMIT, Duty.SIGN, Duty.COORDINATE, Duty.WATCH)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TITLE = "国有企业退休人员社会化管理移交花名册"
+ROSTER_ROW = "serial name sex id_number retired_on phone hukou_address residence_address receiver note".split()
+ROSTER = (
+    BookColumn("序号", 6),
+    BookColumn("姓名", 12),
+    BookColumn("性别", 6),
+    BookColumn("身份证号", 22),
+    BookColumn("退休时间", 11),
+    BookColumn("联系电话", 16),
+    BookColumn("户口所在地", 36),
+    BookColumn("常年居住地", 36),
+    BookColumn("接收街道（镇）", 18),
+    BookColumn("备注", 14),
+)
 COUNTED = (
     ("unassigned", "待分配", (State.SUBMITTED,)),
     ("waiting", "待接收", (State.ASSIGNED,)),
@@ -79,8 +103,31 @@ def show_batch(request, pk):
         "gone": batch.people - here,
         "people_url": _people(batch),
         "paper_url": "?paper=1",
+        "roster_url": reverse("handover:batch_roster", args=[pk]) if here else "",
+        "papers": paper_desk.papers_of(BATCH_PAPERS, batch, request.user),
     }
     return render(request, "handover/batch.html", context)
+
+
+@require_safe
+def download_roster(request, pk):
+    """移交花名册 as a workbook, with the same rows as the Word one."""
+    batch = get_object_or_404(Batch.objects.visible_to(request.user).select_related("enterprise"), pk=pk)
+    rows = paper_words.batch_rows(batch)
+    if not rows:
+        raise Http404
+    made = f"{request.user.acting_for} {request.user.name} {timezone.localtime():%Y-%m-%d %H:%M}"
+    sheet = Sheet(
+        "移交花名册",
+        ROSTER,
+        [[row[name] for name in ROSTER_ROW] for row in rows],
+        captions=(TITLE, f"移交单位：{batch.enterprise.name}　批次：{batch.number}　共 {len(rows):,} 人"),
+        footer=made,
+    )
+    book = BytesIO()
+    write_table(book, [sheet])
+    events.note(request, "download", subject=f"handover.Batch {pk}", field=f"移交花名册 {len(rows)} 人")
+    return private_file(book.getvalue(), f"移交花名册-{batch.number}.xlsx", XLSX)
 
 
 def _people(batch, state=None):

@@ -7,8 +7,10 @@ from django.views.decorators.http import require_safe
 from accounts.duties import Duty
 from accounts.scope import holds
 from handover import listing
+from handover.desk import PEOPLE
 from handover.models import Case
 from handover.states.cases import State
+from tracks import desk
 
 SEES_PEOPLE = Case.objects.all().seen_with
 
@@ -19,12 +21,16 @@ def show_people(request):
         raise PermissionDenied
     # Waiting work is read oldest first; the whole list in the order in which people came.
     order = ("state_since", "pk") if request.GET.getlist("state") else ("pk",)
+    states = _chosen_states(request)
+    steps = listing.bulk_buttons(request.user, states)
     page = listing.people_page(request, Case.objects.visible_to(request.user), order=order)
     context = {
         "title": "退休人员",
         "crumbs": [("退休人员", "")],
         "list": page,
-        "bulk": listing.bulk_buttons(request.user, _chosen_states(request)),
+        "bulk": [*steps, *listing.paper_buttons(request.user, states)],
+        "has_steps": bool(steps),
+        "chosen": desk.left_over(request, PEOPLE),
         "can_upload": holds(request.user, Duty.SUBMIT),
         "can_act": holds(request.user, Duty.SUBMIT, Duty.DISTRIBUTE, Duty.RECEIVE, Duty.COORDINATE),
     }

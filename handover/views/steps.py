@@ -18,6 +18,7 @@ from handover.badges import badge_of
 from handover.forms.steps import StepForm
 from handover.listing import SHOWN_WITH, person_url
 from handover.models import Case
+from handover.papers import card_number
 from handover.services import preview, take
 from handover.services.effects import RECEIVERS
 from handover.states.cases import MACHINE, State
@@ -138,6 +139,8 @@ def _suggestion(step, case):
 
 
 def _initial(step, case, hint):
+    if step.name == "contact":
+        return {"contact_card": card_number(case)}
     if hint is None:
         return {}
     office = hint.office if step.name == "assign" else hint.area

@@ -10,6 +10,7 @@ from docx import Document
 from jinja2 import UndefinedError
 from jinja2.exceptions import SecurityError
 
+from tests.papers.reading import text_of
 from tests.papers.samples import SAMPLES, sample
 from tools.papers.__main__ import FOLDER, TEMPLATES
 from weihai_transfer.lib import documents
@@ -17,16 +18,6 @@ from weihai_transfer.lib import documents
 HOSTILE = "<w:t>&amp;</w:t>\"'{{ 7*7 }}{% raw %}·𠮷㑇\n第二行"
 # What stands on a paper only in some cases.
 ALSO = {"agreement-1": {"amends": "例0000"}, "letter-1": {"replaces": "例0000"}, "fee-1": {"note": "示例"}}
-
-
-def text_of(data):
-    """All that stands in the document, tables and frames too, a line for each paragraph."""
-    body = Document(io.BytesIO(data)).element.body
-    lines = []
-    for paragraph in body.iter("{*}p"):
-        parts = (node.text or "" if node.tag.endswith("}t") else "\n" for node in paragraph.iter("{*}t", "{*}br"))
-        lines.append("".join(parts))
-    return "\n".join(lines)
 
 
 def parts_of(data):

@@ -1,0 +1,16 @@
+"""Where the pages of people lie, for what is done with many of them at once beside the steps."""
+
+from handover.models import Case
+from handover.papers import PAPERS
+from tracks.desk import Desk
+
+PEOPLE = Desk(
+    kind="case",
+    model=Case,
+    noun="退休人员",
+    list="handover:people",
+    row="handover:person",
+    step="handover:step",
+    outcome="handover:papers_outcome",
+    papers_of=PAPERS.papers_of,
+)
