@@ -19,7 +19,8 @@ from accounts.models import Holiday, OfficeAlias
 from archives import services as archives
 from archives.models import Dossier
 from audit.operations import operation
-from handover.models import Batch, BulkSelection, Case, CasePaper, DeathNotice, Relocation
+from handover.models import Batch, BatchPaper, BulkSelection, Case, CasePaper, DeathNotice, Relocation
+from handover.papers import BATCH_PAPERS
 from handover.papers import PAPERS as CASE_PAPERS
 from handover.services import record_death, relocations, take
 from party import services as party
@@ -63,10 +64,11 @@ class Scene:
     letters: dict
     rosters: dict
     papers: dict
+    batch_papers: dict
     selections: dict
     deaths: dict
     relocations: dict
-    # The keys of two acts: mill_hr with 白's dossier, mill_party with 安's membership.
+    # The keys of acts: mill_hr with 白's dossier and with papers about 安, mill_party with 安's membership.
     acts: dict
     reference: dict
 
@@ -97,6 +99,7 @@ NAME_OF = {
     Relocation: lambda scene, row: _of_case(row),
     Letter: lambda scene, row: _of_case(row.membership),
     CasePaper: lambda scene, row: _of_case(row.case),
+    BatchPaper: _by_key("batch_papers"),
     Batch: _by_key("batches"),
     Roster: _by_key("rosters"),
     BulkSelection: _by_key("selections"),
@@ -121,7 +124,8 @@ def build(town, people, make_person, folder):
         batches={name: Case.objects.get(pk=found[name].pk).batch for name in "安崔丁"},
         letters={row.membership.retiree.name[0]: row for row in Letter.objects.select_related("membership__retiree")},
         rosters=rosters(town, people, folder),
-        papers={"白": CasePaper.objects.get()},
+        papers={row.case.retiree.name[0]: row for row in CasePaper.objects.select_related("case__retiree")},
+        batch_papers={"安": BatchPaper.objects.get()},
         selections={"安": selection},
         deaths=deaths,
         relocations={"丁": Relocation.objects.get()},
@@ -133,7 +137,7 @@ def build(town, people, make_person, folder):
 class Steps:
     def __init__(self, town, people, found):
         self.town, self.people, self.found = town, people, found
-        self.acts = {"dossier": uuid.uuid4(), "membership": uuid.uuid4()}
+        self.acts = {name: uuid.uuid4() for name in ("dossier", "membership", "paper", "batch_paper")}
 
     def take(self, name, step, who, **given):
         outcome = take(step, [self.found[name].pk], actor=self.people[who], **given)
@@ -148,11 +152,22 @@ class Steps:
         self.take("丁", "accept", "jingyuan_clerk")
         clerk = self.people["jingyuan_clerk"]
         relocations.ask_to_leave(self.found["丁"], town.yiyuan, actor=clerk, note="示例：随子女居住")
+        self.papers()
         self.take("白", "send_outside", "mill_hr", values={"outside_place": "烟台市示例街道"})
         scan = SimpleUploadedFile("示例白字回执.pdf", "%PDF-1.4 示例白字扫描件 %%EOF".encode())
         case = Case.objects.get(pk=self.found["白"].pk)
         papers.bring(CASE_PAPERS, CasePaper.Kind.RECEIPT, case, scan, actor=self.people["mill_hr"])
         self.take("白", "recall_outside", "mill_hr", reason="示例：本人迁回")
+
+    def papers(self):
+        """安's letter to the street, and the roster of the batch."""
+        who, case = self.people["mill_hr"], Case.objects.get(pk=self.found["安"].pk)
+        letter = papers.make(CASE_PAPERS, CasePaper.Kind.INTRODUCTION, [case.pk], actor=who, key=self.acts["paper"])
+        roster = papers.make(
+            BATCH_PAPERS, BatchPaper.Kind.ROSTER, [case.batch_id], actor=who, key=self.acts["batch_paper"]
+        )
+        assert letter.moved, letter.refused
+        assert roster.moved, roster.refused
 
     def dossiers(self):
         town, person = self.town, self.found

@@ -40,7 +40,10 @@ SEEN = {
     | dict.fromkeys(("port_hr", "huancui_clerk", "gaoqu_clerk", "jingyuan_clerk", "yiyuan_clerk", "watchdog"), "丁"),
     # No receiving office sees a batch, a receipt of another place, or a file of an enterprise.
     "handover.Batch": NONE | {"mill_hr": "安", "group": "安", "port_hr": "崔丁", "watchdog": "安崔丁"},
-    "handover.CasePaper": NONE | {"mill_hr": "白", "group": "白", "watchdog": "白"},
+    # 安's letter is seen by whoever sees her, the receipt of 白, who was never received here, by the enterprise and the city.
+    "handover.CasePaper": NONE
+    | {"mill_hr": "安白", "group": "安白", "huancui_clerk": "安", "zhudao_clerk": "安", "watchdog": "安白"},
+    "handover.BatchPaper": NONE | {"mill_hr": "安", "group": "安", "watchdog": "安"},
     "retirees.Roster": NONE
     | {"mill_hr": "安于", "group": "安于", "dyeworks_hr": "于", "port_hr": "崔", "watchdog": "安崔于"},
     # A dossier is seen by those who send it, by the archive that it is sent to, by those who watch; by no district or street.

@@ -21,6 +21,12 @@ IN_THE_CLEAR = {
     ("retirees:annotated", "GET"),
     ("retirees:template", "GET"),
     ("handover:reveal", "POST"),
+    # Official papers, whose form demands them: full numbers, and each download leaves an event.
+    ("handover:case_paper", "GET"),
+    ("handover:case_papers_of", "GET"),
+    ("handover:batch_paper", "GET"),
+    ("handover:batch_papers_of", "GET"),
+    ("handover:batch_roster", "GET"),
 }
 KNOWN_BY_NAME = ("handover.Case", "handover.Relocation", "archives.Dossier", "party.Membership")
 

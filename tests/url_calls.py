@@ -56,11 +56,17 @@ def _arguments(name, words, scene, town, people):
         return {"step": first}
     if name.startswith("handover:bulk_"):
         return {"step": first, "pk": scene.selections[rest[0]].pk}
+    if name == "handover:make_papers":
+        return {"code": first}
+    if name == "handover:batch_make":
+        return {"owner": scene.batches[first].pk, "code": rest[0]}
     if name == "handover:case_make":
         return {"owner": scene.people[first].pk, "code": rest[0]}
     if name == "handover:relocation_step":
         return {"pk": scene.relocations[first].pk, "step": rest[0]}
-    if name in ("archives:outcome", "party:outcome", "handover:relocation_outcome") or name.endswith("_papers_of"):
+    if name in ("archives:outcome", "party:outcome", "handover:relocation_outcome") or name.endswith(
+        ("_papers_of", ":papers_outcome")
+    ):
         return {"key": scene.acts[first]}
     if name == "oversight:audit_operation":
         return {"pk": Operation.objects.get(pk=scene.acts[first]).pk}
@@ -80,7 +86,9 @@ def _row(name, word, scene, town, people):
         return scene.relocations[word]
     if name.startswith("handover:case_"):
         return scene.papers[word]
-    if name == "handover:batch":
+    if name in ("handover:batch_paper", "handover:batch_scan", "handover:batch_attach"):
+        return scene.batch_papers[word]
+    if name in ("handover:batch", "handover:batch_roster"):
         return scene.batches[word]
     if name.startswith("retirees:"):
         return scene.rosters[word]
@@ -163,6 +171,8 @@ def _own(name, words, scene, town):
         },
         "handover:relocation_bulk": {"step": "accept", "confirm": "1", **ticked},
         "handover:case_make": {"file": scan()},
+        "handover:case_attach": {"file": scan()},
+        "handover:batch_attach": {"file": scan()},
     }
     return own.get(name, {}) | (_of_step(name, words, scene, town) if name.endswith("step") else {})
 

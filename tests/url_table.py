@@ -302,8 +302,50 @@ handover:case_scan 白
 handover:case_attach 白
     GET  403 MILL watchdog; 404 *
     POST 403 MILL watchdog; 404 *
-handover:case_papers_of dossier
+handover:case_make 安 introduction
+    GET  302 MILL; 403 huancui_clerk zhudao_clerk watchdog; 404 *
+    POST 302 MILL; 403 huancui_clerk zhudao_clerk watchdog; 404 *
+handover:case_make 丁 card
+    GET  302 jingyuan_clerk; 403 port_hr huancui_clerk watchdog; 404 *
+    POST 302 jingyuan_clerk; 403 port_hr huancui_clerk watchdog; 404 *
+handover:case_paper 安
+    GET  200 MILL huancui_clerk zhudao_clerk watchdog; 404 *
+    POST 405 *
+handover:case_scan 安
     GET  404 *
+    POST 405 *
+handover:case_attach 安
+    GET  200 MILL; 403 huancui_clerk zhudao_clerk watchdog; 404 *
+    POST 302 MILL; 403 huancui_clerk zhudao_clerk watchdog; 404 *
+handover:case_papers_of paper
+    GET  200 mill_hr; 404 *
+    POST 405 *
+handover:papers_outcome paper
+    GET  200 mill_hr; 404 *
+    POST 405 *
+handover:make_papers confirmation
+    GET  302 HR; 403 *
+    POST 302 HR; 403 *
+handover:make_papers card
+    GET  302 STREET; 403 *
+    POST 302 STREET; 403 *
+handover:batch_make 安 roster
+    GET  302 MILL; 403 watchdog; 404 *
+    POST 302 MILL; 403 watchdog; 404 *
+handover:batch_paper 安
+    GET  200 MILL watchdog; 404 *
+    POST 405 *
+handover:batch_scan 安
+    GET  404 *
+    POST 405 *
+handover:batch_attach 安
+    GET  200 MILL; 403 watchdog; 404 *
+    POST 302 MILL; 403 watchdog; 404 *
+handover:batch_papers_of batch_paper
+    GET  200 mill_hr; 404 *
+    POST 405 *
+handover:batch_roster 安
+    GET  200 MILL watchdog; 404 *
     POST 405 *
 handover:step 安 accept
     GET  200 zhudao_clerk; 403 MILL huancui_clerk watchdog; 404 *
