@@ -44,12 +44,19 @@ HOME_STREET = "371002003"
 def found_enterprises():
     made = {}
     with operation("demo.found", actor=divisions.steward(), reason="演示数据") as act:
-        for code, name, level, group, _ in ENTERPRISES:
+        for number, (code, name, level, group, _) in enumerate(ENTERPRISES, 1):
             parent = made.get(group)
-            one = Enterprise(code=code, name=name, level=level, parent=parent)
+            one = Enterprise(code=code, name=name, level=level, parent=parent, **whereabouts(number))
             one.path = one.path_below(parent)
             made[code] = act.insert([one])[0]
+        home = Office.objects.filter(path__contains=f"/{HOME_STREET}/").order_by("path")
+        act.change_each(Office, {office.pk: whereabouts(number) for number, office in enumerate(home, 101)})
     return made
+
+
+def whereabouts(number):
+    """What papers print; no telephone of the city begins with a nought."""
+    return {"address": f"威海市示例路{number}号", "phone": f"0631-0000{number:03}（示例）"}
 
 
 def home_community():

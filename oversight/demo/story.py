@@ -13,7 +13,8 @@ from pathlib import Path
 from django.utils import timezone
 
 from accounts.models import Office
-from handover.models import Case, Suggestion
+from handover.models import Case, CasePaper, Suggestion
+from handover.papers import PAPERS
 from handover.services import record_death, take
 from handover.states.cases import State
 from oversight.demo.cast import ENTERPRISES, HOME_STREET, Clerks, home_community
@@ -21,6 +22,7 @@ from oversight.demo.invented import HEADINGS, Inventor
 from oversight.demo.tracks import Tracks
 from retirees.models import Retiree, Roster
 from retirees.roster import checking, importing, uploading
+from tracks import papers
 from weihai_transfer.lib import clock
 from weihai_transfer.lib.workbooks.writing import Column, Sheet, write_table
 
@@ -41,6 +43,8 @@ FATES = {
     "closed": 1,
     "died": 1,
 }
+# Of each kind and enterprise or office: enough to see how a paper looks.
+PRINTED = 20
 EARLY = ("waiting_late", "accepted", "contacted", "completed", "returned", "taken_back", "resubmitted", "died")
 LATE = ("unassigned", "waiting", "closing_proposed")
 RETURNS = (
@@ -102,12 +106,23 @@ class Story:
         self._closings(mine, hr)
         Tracks(self).tell(enterprise, hr, self.fates)
         self._complete(mine)
+        self._papers(cases, hr)
 
     def _complete(self, mine):
         """Those whose dossier and party relation have arrived; who is not ready stays 已对接, as in life."""
         for office, pks in self._by_office(mine.get("completed", []), State.CONTACTED).items():
             with self.on(2):
                 take("complete", pks, actor=self.clerks.of(position_at(office), office))
+
+    def _papers(self, cases, hr):
+        """Some people's papers, as those print them who have them in hand."""
+        waiting = self._with([case.pk for case in cases], State.ASSIGNED)[:PRINTED]
+        with self.on(3):
+            papers.make(PAPERS, CasePaper.Kind.INTRODUCTION, waiting, actor=hr)
+        for office, pks in self._by_office([case.pk for case in cases], State.ACCEPTED).items():
+            with self.on(2):
+                clerk = self.clerks.of(position_at(office), office)
+                papers.make(PAPERS, CasePaper.Kind.CARD, pks[:PRINTED], actor=clerk)
 
     def _upload(self, enterprise, people, inventor, hr):
         rows = [inventor.row(serial, enterprise.name, self.today) for serial in range(1, people + 1)]
