@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from accounts.models.places import OfficeKind
 from handover.models import Batch, Case
+from handover.states.cases import SEEN_BY_NO_OFFICE, State
 from retirees.codes import Survival
 from weihai_transfer.lib.words import on_paper
 
@@ -126,9 +127,16 @@ def roster_row(serial, case):
         "phone": one.phone,
         "hukou_address": one.hukou_address,
         "residence_address": one.residence_address,
-        "receiver": "待分配" if case.office_id == case.area_id else str(case.office or ""),
-        "note": "已去世" if one.survival == Survival.DECEASED else "",
+        "receiver": case.outside_place or ("待分配" if case.state == State.SUBMITTED else str(case.office or "")),
+        "note": _note(case),
     }
+
+
+def _note(case):
+    """What keeps a person of the batch from being received."""
+    if case.retiree.survival == Survival.DECEASED:
+        return Survival.DECEASED.label
+    return State(case.state).label if case.state in SEEN_BY_NO_OFFICE else ""
 
 
 def batch_rows(batch):
@@ -147,8 +155,8 @@ def place_in_full(office):
         names.append(office.name)
         office = office.parent if office.kind != OfficeKind.AREA else None
     place = "".join(reversed(names))
-    # The development zones bear the city in their own names.
-    return place if not place or place.startswith("威海") else f"{CITY}{place}"
+    # 环翠区 needs its city before it; 荣成市 does not, and the development zones bear it in their own names.
+    return f"{CITY}{place}" if names and names[-1].endswith("区") and not place.startswith("威海") else place
 
 
 def _person(one):

@@ -29,7 +29,7 @@ def show_people(request):
         "crumbs": [("退休人员", "")],
         "list": page,
         "bulk": [*steps, *listing.paper_buttons(request.user, states)],
-        "has_steps": bool(steps),
+        "asks_for_state": not steps and not states,
         "chosen": desk.left_over(request, PEOPLE),
         "can_upload": holds(request.user, Duty.SUBMIT),
         "can_act": holds(request.user, Duty.SUBMIT, Duty.DISTRIBUTE, Duty.RECEIVE, Duty.COORDINATE),

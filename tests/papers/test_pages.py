@@ -13,8 +13,8 @@ NEEDED = ("soffice", "pdfinfo", "pdftotext")
 LACKING = [name for name in NEEDED if not shutil.which(name)]
 pytestmark = pytest.mark.skipif(bool(LACKING), reason=f"not installed: {', '.join(LACKING)}")
 
-# How many sheets the sample takes. Cards stand four to a page.
-PAGES = {"agreement-1": 5, "roster-1": 2, "inventory-1": 2}
+# Longer than a page, by how much depends on the fonts of the machine.
+LONG = ("agreement-1", "roster-1", "inventory-1")
 BATCH = 3
 
 
@@ -43,16 +43,17 @@ def texts_of(path):
     return said.split("\f")[:-1]
 
 
-@pytest.mark.parametrize("template", SAMPLES)
-def test_a_paper_takes_as_many_pages_as_it_needs(template, printed):
-    assert pages_of(printed[template, 1]) == PAGES.get(template, 1)
+@pytest.mark.parametrize("template", sorted(set(SAMPLES) - set(LONG)))
+def test_a_form_is_one_sheet(template, printed):
+    assert pages_of(printed[template, 1]) == 1
 
 
 @pytest.mark.parametrize("template", sorted(set(SAMPLES) - {"card-1"}))
 def test_each_paper_of_a_file_begins_on_a_page_of_its_own(template, printed):
-    each = PAGES.get(template, 1)
+    each = pages_of(printed[template, 1])
     texts = texts_of(printed[template, BATCH])
     assert len(texts) == BATCH * each
+    assert all(text.strip() for text in texts)
     for at in range(BATCH):
         own = "".join(texts[at * each : (at + 1) * each])
         assert set(re.findall(r"2026-DEMO01-例\s?(\d{4})", own)) == {f"{at + 1:04}"}
@@ -63,10 +64,12 @@ def test_cards_share_a_page(printed):
     assert page.count("国有企业退休人员社会化管理联系卡") == BATCH
 
 
-@pytest.mark.parametrize("template", ["agreement-1", "roster-1", "inventory-1"])
+@pytest.mark.parametrize("template", LONG)
 def test_pages_are_counted_anew_in_each_paper(template, printed):
+    each = pages_of(printed[template, 1])
     found = [re.findall(r"—\s*(\d+)\s*—", text) for text in texts_of(printed[template, BATCH])]
-    assert found == [[str(at % PAGES[template] + 1)] for at in range(BATCH * PAGES[template])]
+    assert each > 1
+    assert found == [[str(at % each + 1)] for at in range(BATCH * each)]
 
 
 @pytest.mark.parametrize(("template", "heading"), [("roster-1", "身份证号"), ("inventory-1", "核收号")])

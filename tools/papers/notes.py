@@ -46,7 +46,7 @@ def notice():
     sheet.line("{{ paper.enterprise }}（盖章）", align=RIGHT, before=10, **BODY)
     sheet.line("{{ paper.sent_on }}", align=RIGHT, **BODY)
     sheet.line("联系人：{{ paper.contact or BLANK }}　电话：{{ paper.contact_phone or BLANK }}", size=SMALL4)
-    cut(sheet, "……骑　缝（盖　章）……　第 {{ paper.number }} 号", before=8, after=8)
+    cut(sheet, "…… 骑　缝（盖　章）　　第 {{ paper.number }} 号 ……", before=8, after=8)
     sheet.line("人事档案转递通知单回执", size=NO4 + 1, font=TITLE, align=CENTRE, after=4, keep=True)
     sheet.line("{{ paper.enterprise }}：", keep=True, **BODY)
     sheet.line(
@@ -72,7 +72,7 @@ def missing():
     sheet.line("编号：{{ paper.number }}", size=SMALL4, align=RIGHT, after=4)
     sheet.line("{{ paper.archive }}：", **BODY)
     sheet.line(
-        "我单位退休人员 {{ paper.name }}（{{ paper.sex }}，身份证号 {{ paper.id_number }}，{{ paper.retired_on }}退休，"
+        "我单位退休人员{{ paper.name }}（{{ paper.sex }}，身份证号 {{ paper.id_number }}，{{ paper.retired_on }}退休，"
         "档号 {{ paper.dossier_number }}）的人事档案经整理，缺少下列材料 {{ paper.count }} 件，逐件说明如下：",
         indent=2,
         align=BOTH,
@@ -103,7 +103,7 @@ def fee():
     sheet.line("编号：{{ paper.number }}", size=SMALL4, align=RIGHT, after=4)
     sheet.line(
         "按照室字〔2020〕10号文件关于档案整理费用经专业机构评估、双方确认、一次性支付的规定，"
-        "{{ paper.enterprise }}（移交单位）与 {{ paper.archive }}（档案管理机构）确认如下：",
+        "{{ paper.enterprise }}（移交单位）与{{ paper.archive }}（档案管理机构）确认如下：",
         indent=2,
         align=BOTH,
         after=6,

@@ -98,7 +98,7 @@ def introduction():
     sheet.line("编号：{{ paper.number }}", size=SMALL4, align=RIGHT, after=8)
     sheet.line("{{ paper.receiver }}：", **body)
     sheet.line(
-        "兹有我单位退休人员 {{ paper.name }} 同志（{{ paper.sex }}，{{ paper.ethnic_group }}，身份证号 {{ paper.id_number }}），"
+        "兹有我单位退休人员{{ paper.name }}同志（{{ paper.sex }}，{{ paper.ethnic_group }}，身份证号 {{ paper.id_number }}），"
         "{{ paper.retired_on }}退休，现居住于{{ paper.residence_address }}，联系电话 {{ paper.phone }}。"
         "按照国有企业退休人员社会化管理有关规定，移交你处管理服务，请予接收。",
         indent=2,
@@ -108,19 +108,21 @@ def introduction():
     sheet.tag("if paper.report_by")
     sheet.line("请该同志于{{ paper.report_by }}前与你处联系。", indent=2, **body)
     sheet.tag("endif")
-    sheet.line("接收单位地址：{{ paper.receiver_address or BLANK }}", indent=2, **body)
-    sheet.line("接收单位电话：{{ paper.receiver_phone or BLANK }}", indent=2, **body)
+    for label, name in (("地址", "receiver_address"), ("电话", "receiver_phone")):
+        sheet.tag(f"if paper.{name}")
+        sheet.line(f"接收单位{label}：{{{{ paper.{name} }}}}", indent=2, **body)
+        sheet.tag("endif")
     sheet.line("{{ paper.enterprise }}（盖章）", align=RIGHT, before=14, **body)
     sheet.line("{{ paper.made_on }}", align=RIGHT, **body)
     sheet.line(
         "（联系人：{{ paper.contact or BLANK }}　电话：{{ paper.contact_phone or BLANK }}）", size=SMALL4, before=4
     )
-    cut(sheet, "……骑　缝（盖　章）……　第 {{ paper.number }} 号", before=10, after=12)
+    cut(sheet, "…… 骑　缝（盖　章）　　第 {{ paper.number }} 号 ……", before=10, after=12)
     sheet.line("移交介绍信回执", size=NO4 + 2, font=TITLE, align=CENTRE, after=6)
     body = {"size": NO4, "spacing": 1.45}
     sheet.line("{{ paper.enterprise }}：", **body)
     sheet.line(
-        "{{ paper.name }} 同志（介绍信编号 {{ paper.number }}）的管理服务已由我处接收，特此回复。",
+        "{{ paper.name }}同志（介绍信编号 {{ paper.number }}）的管理服务已由我处接收，特此回复。",
         indent=2,
         align=BOTH,
         **body,
@@ -145,7 +147,7 @@ def card():
     grid.row(
         [
             ("国有企业退休人员社会化管理联系卡", {"font": TITLE, "size": NO4, "align": CENTRE, "after": 4}),
-            ("{{ paper.name }} 同志：", {"font": HEI, **how}),
+            ("{{ paper.name }}同志：", {"font": HEI, **how}),
             ("管理服务单位：{{ paper.receiver }}", how),
             ("社区（村）：{{ paper.community or BLANK }}", how),
             ("地　　址：{{ paper.address or BLANK }}", how),
