@@ -75,7 +75,7 @@ def missing():
         "我单位退休人员{{ paper.name }}（{{ paper.sex }}，身份证号 {{ paper.id_number }}，{{ paper.retired_on }}退休，"
         "档号 {{ paper.dossier_number }}）的人事档案经整理，缺少下列材料 {{ paper.count }} 件，逐件说明如下：",
         indent=2,
-        align=BOTH,
+        align=LEFT,
         after=4,
         **BODY,
     )

@@ -15,7 +15,7 @@ PROBATIONARY = [
     ("正式", {"bold": True}),
     ("{%r endif %}", {}),
 ]
-BODY = {"size": 13, "spacing": 1.25}
+BODY = {"size": 13, "spacing": 1.18}
 FILLED = {"under": True}
 PEN_DATE = "年　　　月　　　日"
 
@@ -26,23 +26,24 @@ def filled(name):
 
 
 def letter():
-    sheet = Sheet("中国共产党党员组织关系介绍信").form(sides=24, ends=16)
+    sheet = Sheet("中国共产党党员组织关系介绍信").form(sides=24, ends=13)
     sheet.begin()
     _stub(sheet)
     cut(sheet, "…… 骑　缝（盖　章）　　第 {{ paper.number }} 号 ……", before=4, after=10)
     _letter(sheet)
-    cut(sheet, "…… 裁　开 ……", before=6, after=10)
+    # A receipt that finds no room goes to a sheet of its own, whole.
+    cut(sheet, "…… 裁　开 ……", before=6, after=10).paragraph_format.keep_with_next = True
     _receipt(sheet)
     sheet.end()
     return sheet.bytes()
 
 
-def _head(sheet, part, title):
-    sheet.line(part, size=SMALL5, font=HEI)
+def _head(sheet, part, title, keep=False):
+    sheet.line(part, size=SMALL5, font=HEI, keep=keep)
     if part.startswith("第一联"):
         sheet.foot_line()
-    sheet.line(title, size=NO3, font=TITLE, align=CENTRE, before=2, after=2)
-    sheet.line("第 {{ paper.number }} 号", size=SMALL4, align=RIGHT, after=3)
+    sheet.line(title, size=NO3, font=TITLE, align=CENTRE, before=2, after=2, keep=keep)
+    sheet.line("第 {{ paper.number }} 号", size=SMALL4, align=RIGHT, after=3, keep=keep)
 
 
 def _stub(sheet):
@@ -104,12 +105,12 @@ def _letter(sheet):
 
 
 def _receipt(sheet):
-    _head(sheet, "第三联　回执", "中国共产党党员组织关系介绍信回执联")
-    sheet.line("{{ paper.sender }}：", **BODY)
-    sheet.line([filled("name"), ("同志的党员组织关系已转达我处，特此回复。", {})], indent=2, **BODY)
+    _head(sheet, "第三联　回执", "中国共产党党员组织关系介绍信回执联", keep=True)
+    sheet.line("{{ paper.sender }}：", keep=True, **BODY)
+    sheet.line([filled("name"), ("同志的党员组织关系已转达我处，特此回复。", {})], indent=2, keep=True, **BODY)
     ends = Grid(sheet, (108, 54), size=13, borders=NONE, padding=0)
-    ends.row("", "（盖章）", align=[LEFT, CENTRE], height=11)
-    ends.row("经办人：　　　　　　　联系电话：", PEN_DATE, align=[LEFT, RIGHT], height=9)
+    ends.row("", "（盖章）", align=[LEFT, CENTRE], height=11, keep=True)
+    ends.row("经办人：　　　　　　　联系电话：", PEN_DATE, align=[LEFT, RIGHT], height=9, keep=True)
     sheet.line(
         "注：接收党员组织关系的基层党委在收到介绍信后一个月内，将回执联邮寄或传真至党员原所在基层党委，由其贴于存根。",
         size=SMALL5,

@@ -10,7 +10,6 @@ from tools.papers.page import (
     NO5,
     RIGHT,
     SMALL2,
-    SMALL3,
     SMALL4,
     SMALL5,
     TITLE,
@@ -94,7 +93,7 @@ def introduction():
     sheet.begin()
     sheet.title("国有企业退休人员社会化管理\n移交介绍信", size=SMALL2, after=4)
     sheet.foot_line()
-    body = {"size": SMALL3, "spacing": 1.45}
+    body = {"size": 14.5, "spacing": 1.35}
     sheet.line("编号：{{ paper.number }}", size=SMALL4, align=RIGHT, after=8)
     sheet.line("{{ paper.receiver }}：", **body)
     sheet.line(
@@ -102,7 +101,7 @@ def introduction():
         "{{ paper.retired_on }}退休，现居住于{{ paper.residence_address }}，联系电话 {{ paper.phone }}。"
         "按照国有企业退休人员社会化管理有关规定，移交你处管理服务，请予接收。",
         indent=2,
-        align=BOTH,
+        align=LEFT,
         **body,
     )
     sheet.tag("if paper.report_by")
@@ -117,9 +116,11 @@ def introduction():
     sheet.line(
         "（联系人：{{ paper.contact or BLANK }}　电话：{{ paper.contact_phone or BLANK }}）", size=SMALL4, before=4
     )
-    cut(sheet, "…… 骑　缝（盖　章）　　第 {{ paper.number }} 号 ……", before=10, after=12)
-    sheet.line("移交介绍信回执", size=NO4 + 2, font=TITLE, align=CENTRE, after=6)
-    body = {"size": NO4, "spacing": 1.45}
+    cut(
+        sheet, "…… 骑　缝（盖　章）　　第 {{ paper.number }} 号 ……", before=10, after=12
+    ).paragraph_format.keep_with_next = True
+    sheet.line("移交介绍信回执", size=NO4 + 2, font=TITLE, align=CENTRE, after=6, keep=True)
+    body = {"size": NO4, "spacing": 1.35, "keep": True}
     sheet.line("{{ paper.enterprise }}：", **body)
     sheet.line(
         "{{ paper.name }}同志（介绍信编号 {{ paper.number }}）的管理服务已由我处接收，特此回复。",
