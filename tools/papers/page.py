@@ -185,8 +185,10 @@ def add_run(paragraph, text, *, size=None, font=None, bold=False, strike=False, 
     run = paragraph.add_run(text)
     run.font.size = Pt(size) if size else None
     run.font.bold, run.font.strike, run.font.underline = bold or None, strike or None, under or None
+    fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
+    # Quotation marks, dashes and the dot of a name are as wide as characters, not as letters.
+    fonts.set(qn("w:hint"), "eastAsia")
     if font:
-        fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
         fonts.set(qn("w:eastAsia"), font)
     return run
 
