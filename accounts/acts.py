@@ -21,6 +21,7 @@ LABELS = {
     "user.reset_password": "重置密码",
     "user.unlock": "解除登录锁定",
     "parameter.set": "设定参数",
+    "stage.set": "设定工作阶段",
     "holiday.set": "调整工作日",
     "holiday.drop": "撤销工作日调整",
 }

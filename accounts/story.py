@@ -50,6 +50,10 @@ def of_parameters():
     return [_moment(one) for one in Operation.objects.filter(kind__in=kinds).order_by("-at")[:50]]
 
 
+def of_stages():
+    return [_moment(one) for one in Operation.objects.filter(kind="stage.set").order_by("-at")[:50]]
+
+
 def of_user(user):
     """All that was done with an account: its positions, and its opening, stopping and passwords."""
     kinds = [kind for kind in LABELS if kind.startswith(("user.", "accounts."))]

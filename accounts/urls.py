@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import enterprises, offices, parameters, sessions, users
+from accounts.views import enterprises, offices, parameters, sessions, stages, users
 
 app_name = "accounts"
 
@@ -30,6 +30,8 @@ urlpatterns = [
     path("users/<int:pk>/dismiss/<slug:position>/<slug:kind>/<int:place>/", users.dismiss, name="dismiss"),
     path("parameters/", parameters.parameters, name="parameters"),
     path("parameters/<slug:code>/", parameters.set_parameter, name="set_parameter"),
+    path("stages/", stages.stages, name="stages"),
+    path("stages/<slug:code>/", stages.set_stage, name="set_stage"),
     path("holidays/", parameters.holidays, name="holidays"),
     path("holidays/<int:pk>/drop/", parameters.drop_holiday, name="drop_holiday"),
 ]

@@ -43,7 +43,7 @@ ITEMS = (
     Item("进度", "oversight:progress", "chart-bar", SEES_PEOPLE),
     Item("单位与人员", "accounts:offices", "building", (Duty.MANAGE_SYSTEM,), ("accounts:enterprises",)),
     Item("单位与人员", "accounts:users", "user-cog", (Duty.MANAGE_SECURITY,)),
-    Item("参数", "accounts:parameters", "adjustments", (Duty.MANAGE_SYSTEM,), ("accounts:holidays",)),
+    Item("参数", "accounts:parameters", "adjustments", (Duty.MANAGE_SYSTEM,), ("accounts:holidays", "accounts:stages")),
     Item("审计", "oversight:audit", "shield-check", (Duty.AUDIT,)),
 )
 

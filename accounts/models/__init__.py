@@ -1,6 +1,7 @@
 from accounts.models.grants import EnterpriseGrant, OfficeGrant
 from accounts.models.parameters import Holiday, Parameter
 from accounts.models.places import Enterprise, Office, OfficeAlias, ReceiverLink
+from accounts.models.stages import Stage
 from accounts.models.users import User
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "OfficeGrant",
     "Parameter",
     "ReceiverLink",
+    "Stage",
     "User",
 ]

@@ -1,3 +1,6 @@
+from handover.models.agreement_papers import AgreementPaper
+from handover.models.agreements import Agreement, AgreementPerson, AgreementRound
+from handover.models.assets import Asset
 from handover.models.batches import Batch
 from handover.models.bulk import BulkSelection
 from handover.models.cases import Case, Suggestion
@@ -5,4 +8,18 @@ from handover.models.deaths import DeathNotice
 from handover.models.papers import BatchPaper, CasePaper
 from handover.models.relocations import Relocation
 
-__all__ = ["Batch", "BatchPaper", "BulkSelection", "Case", "CasePaper", "DeathNotice", "Relocation", "Suggestion"]
+__all__ = [
+    "Agreement",
+    "AgreementPaper",
+    "AgreementPerson",
+    "AgreementRound",
+    "Asset",
+    "Batch",
+    "BatchPaper",
+    "BulkSelection",
+    "Case",
+    "CasePaper",
+    "DeathNotice",
+    "Relocation",
+    "Suggestion",
+]

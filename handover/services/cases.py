@@ -7,6 +7,7 @@ from django.db import IntegrityError
 from accounts.duties import Duty
 from accounts.scope import reach_of
 from audit.operations import operation
+from handover import coverage
 from handover.models import Case, DeathNotice
 from handover.services import submitting
 from handover.services.effects import EFFECTS, values_of
@@ -94,6 +95,8 @@ def move(act, step_name, ids, *, actor, targets=None, values=None):
 
 def _check(step, targets):
     """Without a named target a preview judges the rows alone."""
+    if step.name == "accept":
+        return coverage.lacking
     kind = EFFECTS[step.name].target
     return check_for(kind, step, targets) if kind and targets else None
 

@@ -56,10 +56,15 @@ class Sheet:
     footer: str = ""
 
 
-def write_table(target, sheets):
-    """Writes to a path or a binary file object; answers the number of rows written, all sheets together."""
+def write_table(target, sheets, *, created=None):
+    """Writes to a path or a binary file object; answers the number of rows written, all sheets together.
+
+    `created`: the day that the file says it was made on, so that the same rows are the same bytes whenever written.
+    """
     sheets = list(sheets)
     with new_workbook(target) as book:
+        if created:
+            book.set_properties({"created": datetime(created.year, created.month, created.day)})
         formats = Formats(book)
         names = sheet_names(sheet.title for sheet in sheets)
         return sum(
