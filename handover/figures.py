@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from handover import deadlines
+from handover import coverage, deadlines
 from handover.states.cases import ON_THE_WAY, RECEIVED, State
 
 
@@ -27,6 +27,7 @@ FIGURES = {
     for figure in (
         Figure("due", "应移交", ~Q(state=State.CLOSED)),
         Figure("draft", "待上报", Q(state=State.DRAFT)),
+        Figure("covered", "已签协议（人）", narrow=coverage.covered),
         Figure("submitted", "已上报", Q(state__in=ON_THE_WAY) & ~OUTSIDE),
         Figure("unassigned", "待分配", Q(state=State.SUBMITTED)),
         Figure("waiting", "待接收", Q(state=State.ASSIGNED)),

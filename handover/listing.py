@@ -10,9 +10,10 @@ from accounts.duties import Duty
 from accounts.models import Enterprise, Office
 from accounts.models.places import OfficeKind
 from accounts.scope import holds, reach_of
+from handover import coverage
 from handover.badges import badge_of
 from handover.figures import FIGURES
-from handover.models import Batch, Case
+from handover.models import Agreement, Batch, Case
 from handover.offers import FORWARD, forward_first
 from handover.papers import FITTING, PAPERS
 from handover.states.cases import MACHINE, State
@@ -84,6 +85,7 @@ def filters(request):
         Filter("office", "镇街", _streets(user), narrow=_by_street),
         Filter("enterprise", "企业", _enterprises(user)),
         Filter("batch", "批次", _batches(request)),
+        Filter("agreement", "协议", _agreements(request), narrow=_by_agreement),
         Filter("roster", "花名册", _rosters(request), lookup="retiree__roster"),
         Filter("retired", "退休月份", kind=MONTH, lookup="retiree__retired_on"),
         Filter("stock", "人员类别", (("1", "存量"), ("0", "新增")), narrow=_by_stock),
@@ -146,6 +148,18 @@ def _rosters(request):
         return []
     rosters = Roster.objects.visible_to(request.user).filter(state=RosterState.IMPORTED)
     return [(one.pk, str(one)) for one in rosters.only("pk", "filename", "at")]
+
+
+def _agreements(request):
+    """Offered where the address names one, as the page of an agreement does."""
+    if "agreement" not in request.GET:
+        return []
+    rows = Agreement.objects.visible_to(request.user).select_related("enterprise", "area")
+    return [(one.pk, str(one)) for one in rows]
+
+
+def _by_agreement(cases, key):
+    return cases.filter(pk__in=coverage.people_of(Agreement.objects.select_related("enterprise").get(pk=key)))
 
 
 def _by_stock(cases, key):

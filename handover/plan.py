@@ -1,5 +1,7 @@
 """The plan of an agreement beside the live data: what was written, what the data says today, where they differ."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -68,6 +70,12 @@ def _label(name):
 def as_written(agreement):
     """The plan as plain values, kept with each round."""
     return {name: _plain(getattr(agreement, name)) for name in (*FIGURES, *TEXTS)}
+
+
+def version_of(agreement):
+    """Tells whether the plan is still as somebody has read it."""
+    text = json.dumps(as_written(agreement), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _plain(value):

@@ -1,7 +1,12 @@
 from django.urls import path
 
+from handover.agreement_papers import PAPERS as AGREEMENT_PAPERS
 from handover.papers import BATCH_PAPERS, PAPERS
 from handover.views import (
+    agreement_acts,
+    agreements,
+    asset_sheets,
+    assets,
     batches,
     bulk,
     comparing,
@@ -54,4 +59,25 @@ urlpatterns = [
     path("batches/<int:pk>/roster.xlsx", batches.download_roster, name="batch_roster"),
     *paper_desk.patterns(PAPERS),
     *paper_desk.patterns(BATCH_PAPERS),
+    path("agreements/", agreements.show_agreements, name="agreements"),
+    path("agreements/draft/", agreements.draft, name="agreement_draft"),
+    path("agreements/bulk/", agreement_acts.bulk, name="agreement_bulk"),
+    path("agreements/outcome/<uuid:key>/", agreement_acts.outcome, name="agreement_outcome"),
+    path("agreements/<uuid:pk>/", agreements.show_agreement, name="agreement"),
+    path("agreements/<uuid:pk>/plan/", agreements.edit_plan, name="agreement_plan"),
+    path("agreements/<uuid:pk>/fill/", agreements.fill, name="agreement_fill"),
+    path("agreements/<uuid:pk>/amend/", agreements.amend, name="agreement_amend"),
+    path("agreements/<uuid:pk>/step/<str:step>/", agreement_acts.step, name="agreement_step"),
+    path("agreements/<uuid:pk>/assets/add/", assets.add, name="asset_add"),
+    path("agreements/<uuid:pk>/assets/import/", asset_sheets.bring_in, name="asset_import"),
+    path("agreements/<uuid:pk>/assets/export/", asset_sheets.export, name="asset_export"),
+    path("assets/", assets.show_assets, name="assets"),
+    path("assets/template/", asset_sheets.template, name="asset_template"),
+    path("assets/bulk/", assets.bulk, name="asset_bulk"),
+    path("assets/outcome/<uuid:key>/", assets.outcome, name="asset_outcome"),
+    path("assets/<uuid:pk>/", assets.show_asset, name="asset"),
+    path("assets/<uuid:pk>/change/", assets.change, name="asset_change"),
+    path("assets/<uuid:pk>/remove/", assets.remove, name="asset_remove"),
+    path("assets/<uuid:pk>/step/<str:step>/", assets.step, name="asset_step"),
+    *paper_desk.patterns(AGREEMENT_PAPERS),
 ]

@@ -3,6 +3,8 @@
 from accounts.acts import LABELS as ACCOUNT_LABELS
 from archives.states import MACHINE as DOSSIERS
 from audit import events
+from handover.states.agreements import MACHINE as AGREEMENTS
+from handover.states.assets import MACHINE as ASSETS
 from handover.states.cases import MACHINE as CASES
 from handover.states.deaths import MACHINE as DEATHS
 from handover.states.relocations import MACHINE as RELOCATIONS
@@ -15,6 +17,17 @@ OPERATIONS = {
     **{f"case.{step.name}": step.label for step in CASES.steps},
     **{f"dossier.{step.name}": f"档案：{step.label}" for step in DOSSIERS.steps},
     **{f"membership.{step.name}": f"党组织关系：{step.label}" for step in MEMBERSHIPS.steps},
+    **{f"agreement.{step.name}": f"移交协议：{step.label}" for step in AGREEMENTS.steps},
+    **{f"asset.{step.name}": f"资产：{step.label}" for step in ASSETS.steps},
+    "agreement.draft": "起草移交协议",
+    "agreement.amend": "修订移交协议",
+    "agreement.fill": "按现有数据更新移交方案",
+    "agreement.plan": "填写移交方案",
+    "agreement.paper": "生成协议文书",
+    "agreement.scan": "上传协议扫描件",
+    "asset.import": "列入资产",
+    "asset.change": "修改资产信息",
+    "asset.remove": "移去资产",
     **{f"death.{step.name}": f"死亡告知：{step.label}" for step in DEATHS.steps},
     **{f"relocation.{step.name}": f"属地变更：{step.label}" for step in RELOCATIONS.steps},
     "relocation.ask": "申请属地变更（转出）",

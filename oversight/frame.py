@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.duties import Duty
 from accounts.passwords import must_change
 from archives.models import Dossier
-from handover.models import Case
+from handover.models import Agreement, Case
 from party.models import Membership
 
 
@@ -36,6 +36,7 @@ ITEMS = (
     Item("退休人员", "handover:people", "users", SEES_PEOPLE, ("handover:deaths", "handover:relocations")),
     Item("花名册", "retirees:rosters", "table", (Duty.SUBMIT,)),
     Item("上报批次", "handover:batches", "stack-2", (Duty.SUBMIT,)),
+    Item("协议", "handover:agreements", "file-text", Agreement.objects.all().seen_with, ("handover:assets",)),
     Item("分配", "handover:distribute", "arrows-split-2", (Duty.DISTRIBUTE,)),
     Item("接收", "handover:receive", "inbox", (Duty.RECEIVE,)),
     Item("档案", "archives:dossiers", "archive", Dossier.objects.all().seen_with),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 
 from accounts.calendar import working_days_since
@@ -11,9 +11,12 @@ from accounts.duties import Duty
 from accounts.scope import holds
 from archives.models import Dossier
 from archives.states import State as DossierState
-from handover import deadlines
+from handover import agreement_viewers, deadlines
 from handover.figures import FIGURES
-from handover.models import Case, DeathNotice, Relocation
+from handover.models import Agreement, Asset, Case, DeathNotice, Relocation
+from handover.states.agreements import AREA_SIGNS, BOTH_SIGNED, GROUP_SIGNS
+from handover.states.agreements import State as AgreementState
+from handover.states.assets import State as AssetState
 from handover.states.cases import State
 from handover.states.deaths import State as DeathState
 from handover.states.relocations import ARRIVING, LEAVING
@@ -46,10 +49,16 @@ class Waiting:
     states: tuple
     url: str
     unit: str = "人"
+    # A further condition, and the filter of the list that says the same.
+    only: Q = Q()
     query: tuple = ()
 
 
 CASES = "handover:people"
+AGREEMENTS = "handover:agreements"
+ASSETS = "handover:assets"
+TO_SIGN = (AgreementState.AGREED, AgreementState.SIGNED_BY_AREA)
+COUNTERSIGN = (AgreementState.SIGNED_BY_ENTERPRISE,)
 WAITING = (
     Waiting("退回待处理", Duty.SUBMIT, Case, (State.RETURNED,), CASES),
     Waiting("待上报", Duty.SUBMIT, Case, (State.DRAFT,), CASES),
@@ -63,6 +72,22 @@ WAITING = (
     Waiting("死亡告知，待知悉", Duty.RECEIVE, DeathNotice, (DeathState.TOLD_TO_OFFICE,), "handover:deaths"),
     Waiting("属地变更，待接收", ARRIVING, Relocation, (MoveState.ASKED_BY_OLD,), "handover:relocations"),
     Waiting("属地变更，待同意", LEAVING, Relocation, (MoveState.ASKED_BY_NEW,), "handover:relocations"),
+    Waiting("协议起草中", GROUP_SIGNS, Agreement, (AgreementState.DRAFT,), AGREEMENTS, "份"),
+    Waiting("协议待修改", GROUP_SIGNS, Agreement, (AgreementState.COMMENTED,), AGREEMENTS, "份"),
+    Waiting("协议待签订", GROUP_SIGNS, Agreement, TO_SIGN, AGREEMENTS, "份"),
+    Waiting("资产不接收，待处理", GROUP_SIGNS, Asset, (AssetState.REFUSED,), ASSETS, "项"),
+    Waiting("移交方案待答复", AREA_SIGNS, Agreement, (AgreementState.PROPOSED,), AGREEMENTS, "份"),
+    Waiting("协议待签订", AREA_SIGNS, Agreement, COUNTERSIGN, AGREEMENTS, "份"),
+    Waiting(
+        "资产待接收",
+        AREA_SIGNS,
+        Asset,
+        (AssetState.LISTED,),
+        ASSETS,
+        "项",
+        Q(agreement__state__in=BOTH_SIGNED),
+        (("ready", "1"),),
+    ),
     Waiting("企业申请核销，待确认", Duty.COORDINATE, Case, (State.CLOSING_BY_ENTERPRISE,), CASES),
     Waiting("市外移交，待确认", Duty.COORDINATE, Case, (State.OUTSIDE_REPORTED,), CASES),
     Waiting("档案待核收", Duty.ARCHIVES, Dossier, (DossierState.IN_TRANSIT,), "archives:dossiers", "卷"),
@@ -83,23 +108,31 @@ def tiles(user):
 
 
 def _is_for(user, duty):
-    """Party work is told apart by the end at which the duty is held."""
+    """The work of parties and of agreements is told apart by the end at which the duty is held."""
     if duty in (LEAVING, ARRIVING):
         return holds(user, Duty.RECEIVE)
-    return duty in ends_of(user) if duty in (SENDING, RECEIVING) else holds(user, duty)
+    if duty in (SENDING, RECEIVING):
+        return duty in ends_of(user)
+    return duty in agreement_viewers.ends_of(user) if duty in (GROUP_SIGNS, AREA_SIGNS) else holds(user, duty)
 
 
 def _tile(waiting, user):
-    rows = waiting.model.objects.open_to(user, waiting.duty).filter(state__in=waiting.states)
+    rows = waiting.model.objects.open_to(user, waiting.duty).filter(waiting.only, state__in=waiting.states)
     facts = rows.aggregate(count=Count("pk"), oldest=Min("state_since"))
-    late = deadlines.overdue(rows).count() if waiting.model is Case and facts["count"] else 0
+    late = _late(waiting.model, rows, user) if facts["count"] else 0
     oldest = (
         f"最早一{'卷' if waiting.unit == '卷' else '件'}已等 {working_days_since(facts['oldest'])} 个工作日"
         if facts["oldest"]
         else ""
     )
-    query = urlencode([("state", state.value) for state in waiting.states])
+    query = urlencode([*(("state", state.value) for state in waiting.states), *waiting.query])
     return Tile(waiting.label, facts["count"], f"{reverse(waiting.url)}?{query}", waiting.unit, oldest, late)
+
+
+def _late(model, rows, user):
+    if model is Case:
+        return deadlines.overdue(rows).count()
+    return agreement_viewers.late(rows, user).count() if model is Agreement else 0
 
 
 def _rosters(user):

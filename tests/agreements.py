@@ -40,7 +40,7 @@ def plan(agreement, actor, **changes):
     from handover import plan as plans
 
     agreement = Agreement.objects.get(pk=agreement.pk)
-    return agreements.write_plan(agreement, {**PLAN, **changes}, seen=plans.as_written(agreement), actor=actor)
+    return agreements.write_plan(agreement, {**PLAN, **changes}, seen=plans.version_of(agreement), actor=actor)
 
 
 def begin(enterprise, area, actor):

@@ -23,9 +23,18 @@ from weihai_transfer.lib.selection import Selection
 NAMED = 50
 
 
+def _name_of_person(row):
+    return row.retiree.name
+
+
+def _person_and_enterprise(row):
+    return f"{row.retiree.name}（{row.enterprise}）"
+
+
 @dataclass(frozen=True)
 class Desk:
-    """`kind` begins the names of the track's operations; the others are URL names. Rows have a `.retiree`."""
+    """`kind` begins the names of the track's operations; the others are URL names. Rows are people's unless `name`
+    and `full_name` call them otherwise; `joined` is what these read."""
 
     kind: str
     model: type
@@ -37,6 +46,9 @@ class Desk:
     unit: str = "人"
     # Where the papers of one act are printed into one file, on tracks that have papers.
     papers_of: str = ""
+    joined: tuple[str, ...] = ("retiree", "enterprise")
+    name: Callable = _name_of_person
+    full_name: Callable = _person_and_enterprise
 
 
 @dataclass(frozen=True)
@@ -113,13 +125,13 @@ def act_on_one(request, desk, row, action):
             messages.info(request, str(done))
             return redirect(_after(request, desk, row))
         else:
-            _say(request, row, action, outcome)
+            _say(request, desk, row, action, outcome)
             return redirect(_after(request, desk, row))
     context = {
-        "title": f"{action.label}（{row.retiree.name}）",
+        "title": f"{action.label}（{desk.name(row)}）",
         "crumbs": [
             (desk.noun, reverse(desk.list)),
-            (row.retiree.name, reverse(desk.row, args=[row.pk])),
+            (desk.name(row), reverse(desk.row, args=[row.pk])),
             (action.label, ""),
         ],
         "action": action,
@@ -129,11 +141,11 @@ def act_on_one(request, desk, row, action):
     return render(request, "tracks/act.html", context)
 
 
-def _say(request, row, action, outcome):
+def _say(request, desk, row, action, outcome):
     if row.pk in outcome.refused:
         messages.error(request, outcome.refused[row.pk])
     else:
-        messages.success(request, f"{row.retiree.name}：{action.label}。")
+        messages.success(request, f"{desk.name(row)}：{action.label}。")
 
 
 def _after(request, desk, row):
@@ -219,13 +231,11 @@ def left_over(request, desk):
 def _named(desk, user, moved, groups):
     """An outcome with the names of the rows that the user still sees."""
     wanted = [pk for _, ids in groups for pk in ids[:NAMED]]
-    rows = desk.model.objects.visible_to(user).select_related("retiree", "enterprise").in_bulk(wanted)
+    rows = desk.model.objects.visible_to(user).select_related(*desk.joined).in_bulk(wanted)
     refusals = []
     for sentence, ids in groups:
         for pk in ids:
             row = rows.get(pk)
             url = reverse(desk.row, args=[pk]) if row else ""
-            refusals.append(
-                (sentence, f"{row.retiree.name}（{row.enterprise}）" if row else "不在可查看范围内的记录", url)
-            )
+            refusals.append((sentence, desk.full_name(row) if row else "不在可查看范围内的记录", url))
     return results.Outcome.of(moved, refusals, unit=desk.unit, shown=NAMED)

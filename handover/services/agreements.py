@@ -100,10 +100,10 @@ def fill(agreement, *, actor, key=None):
 
 
 def write_plan(agreement, values, *, seen, actor, key=None):
-    """Write the plan; `seen` is how it stood when its writer read it. Raises Refused when somebody wrote meanwhile."""
+    """Write the plan; `seen` is its version when its writer read it. Raises Refused when somebody wrote meanwhile."""
 
     def written(row):
-        if plan.as_written(row) != seen:
+        if plan.version_of(row) != seen:
             raise Refused("方案刚被他人改动过，没有保存。下面是您填写的内容；请与现在的内容核对后再保存。")
         return {name: value for name, value in values.items() if getattr(row, name) != value}
 

@@ -98,8 +98,7 @@ def test_a_comment_says_what_and_opens_the_plan_again(made, people):
         agreements.take("comment", [made.pk], actor=people["huancui_clerk"])
     with pytest.raises(Refused, match="不能修改方案"):
         arranged.plan(made, people["group"], people=7)
-    lead_from_proposed = agreements.take("comment", [made.pk], actor=people["huancui_clerk"], reason="示例意见")
-    assert lead_from_proposed.moved
+    arranged.take(made, "comment", people["huancui_clerk"], reason="示例意见")
     arranged.plan(made, people["group"], people=7)
     arranged.take(made, "propose", people["group"])
     rounds = list(made.rounds.all())
@@ -112,7 +111,7 @@ def test_a_comment_says_what_and_opens_the_plan_again(made, people):
 
 
 def test_a_plan_that_somebody_changed_meanwhile_is_not_overwritten(made, people):
-    seen = plan.as_written(Agreement.objects.get(pk=made.pk))
+    seen = plan.version_of(Agreement.objects.get(pk=made.pk))
     arranged.plan(made, people["group"], people=9)
     with pytest.raises(Refused, match="他人改动过"):
         agreements.write_plan(made, {"people": 3}, seen=seen, actor=people["group"])
