@@ -6,6 +6,8 @@
 崔 (port) lies with the area 环翠区; the party relation alone is on its way to 竹岛街道.
 丁 (port) was accepted in 鲸园街道 and died there, when 怡园街道 had been asked to take him over; the dossier went to 高区's archive.
 于 (dyeworks, a subsidiary of the mill) is a draft.
+The mill has signed an agreement with 环翠区 that covers 安, who is of the stock; one with 高区 (白's) is a draft. That of
+        the port with 环翠区 (崔's) lies with the area.
 """
 
 import uuid
@@ -19,14 +21,28 @@ from accounts.models import Holiday, OfficeAlias
 from archives import services as archives
 from archives.models import Dossier
 from audit.operations import operation
-from handover.models import Batch, BatchPaper, BulkSelection, Case, CasePaper, DeathNotice, Relocation
+from handover.models import (
+    Agreement,
+    AgreementPaper,
+    AgreementPerson,
+    AgreementRound,
+    Asset,
+    Batch,
+    BatchPaper,
+    BulkSelection,
+    Case,
+    CasePaper,
+    DeathNotice,
+    Relocation,
+)
 from handover.papers import BATCH_PAPERS
 from handover.papers import PAPERS as CASE_PAPERS
-from handover.services import record_death, relocations, take
+from handover.services import agreements, assets, record_death, relocations, take
 from party import services as party
 from party.models import Letter, Membership
 from retirees.models import Retiree, Roster, RosterRow
 from retirees.roster import checking, uploading
+from tests import agreements as arranged
 from tests.cast import id_number
 from tests.retirees.pages.workbooks import person, workbook
 from tracks import papers
@@ -52,6 +68,7 @@ def facts_of(name):
         "remark": f"示例{name}字备注",
         "health": f"示例{name}字病史",
         "residence_address": f"山东省威海市环翠区竹岛街道示例{name}字小区1号楼",
+        **({"retired_on": date(2018, 5, 31)} if name == "安" else {}),
     }
 
 
@@ -68,7 +85,10 @@ class Scene:
     selections: dict
     deaths: dict
     relocations: dict
-    # The keys of acts: mill_hr with 白's dossier and with papers about 安, mill_party with 安's membership.
+    agreements: dict
+    assets: dict
+    agreement_papers: dict
+    # The keys of acts: mill_hr with 白's dossier and with papers about 安, mill_party with 安's membership, group with 安's agreement.
     acts: dict
     reference: dict
 
@@ -90,6 +110,10 @@ def _by_key(kind):
     return lambda scene, row: next(name for name, one in getattr(scene, kind).items() if one.pk == row.pk)
 
 
+def _of_agreement(scene, row):
+    return NAME_OF[Agreement](scene, row.agreement)
+
+
 NAME_OF = {
     Retiree: lambda scene, row: _named(row),
     Case: lambda scene, row: _of_case(row),
@@ -103,6 +127,11 @@ NAME_OF = {
     Batch: _by_key("batches"),
     Roster: _by_key("rosters"),
     BulkSelection: _by_key("selections"),
+    Agreement: _by_key("agreements"),
+    AgreementRound: lambda scene, row: _of_agreement(scene, row),
+    AgreementPaper: lambda scene, row: _of_agreement(scene, row),
+    Asset: lambda scene, row: _of_agreement(scene, row),
+    AgreementPerson: lambda scene, row: _of_case(row),
 }
 
 
@@ -111,6 +140,7 @@ def build(town, people, make_person, folder):
     found = {name: make_person(getattr(town, ENTERPRISE_OF[name]), f"{name}示例", **facts_of(name)) for name in NAMES}
     step = Steps(town, people, found)
     step.cases()
+    signed = step.agreements()
     step.dossiers()
     step.memberships()
     deaths = {"丁": record_death(found["丁"], date(2024, 8, 1), actor=people["jingyuan_clerk"], reason="示例家属告知")}
@@ -129,6 +159,12 @@ def build(town, people, make_person, folder):
         selections={"安": selection},
         deaths=deaths,
         relocations={"丁": Relocation.objects.get()},
+        agreements=signed,
+        agreement_papers={
+            "people": AgreementPaper.objects.get(kind="annex_people"),
+            "members": AgreementPaper.objects.get(kind="annex_members"),
+        },
+        assets={name: Asset.objects.get(agreement=signed[name]) for name in "安白"},
         acts=step.acts,
         reference=reference(town, people),
     )
@@ -137,7 +173,7 @@ def build(town, people, make_person, folder):
 class Steps:
     def __init__(self, town, people, found):
         self.town, self.people, self.found = town, people, found
-        self.acts = {name: uuid.uuid4() for name in ("dossier", "membership", "paper", "batch_paper")}
+        self.acts = {name: uuid.uuid4() for name in ("dossier", "membership", "paper", "batch_paper", "agreement")}
 
     def take(self, name, step, who, **given):
         outcome = take(step, [self.found[name].pk], actor=self.people[who], **given)
@@ -168,6 +204,37 @@ class Steps:
         )
         assert letter.moved, letter.refused
         assert roster.moved, roster.refused
+
+    def agreements(self):
+        """The port has nobody who signs: its agreement is laid there."""
+        town, group = self.town, self.people["group"]
+        found = {"安": agreements.draft(town.mill, town.huancui, actor=group)}
+        found["白"] = agreements.draft(town.mill, town.gaoqu, actor=group)
+        for name, one in found.items():
+            arranged.plan(one, group, contingency=f"示例{name}字预案")
+            row = arranged.asset(name=f"示例{name}字活动中心", title_number=f"示例{name}字证号")
+            assets.bring_in(one, [row], way=assets.APPEND, actor=group)
+        arranged.take(found["安"], "propose", group, reason="示例安字意见", key=self.acts["agreement"])
+        arranged.take(found["安"], "agree", self.people["huancui_clerk"])
+        arranged.sign(found["安"], "enterprise_signs", group)
+        arranged.sign(found["安"], "area_countersigns", self.people["huancui_clerk"])
+        found["崔"] = Agreement(
+            number="示例-DEMO03-HC-01",
+            enterprise=town.port,
+            area=town.huancui,
+            office=town.huancui,
+            state="proposed",
+            people=1,
+            contingency="示例崔字预案",
+        )
+        with operation("test.arrange", actor=self.people["port_hr"]) as act:
+            act.insert([found["崔"]])
+        receipt = Asset.objects.get(agreement=found["安"])
+        self.acts["asset"] = uuid.uuid4()
+        given = {"key": self.acts["asset"], "reason_code": "differs", "reason": "示例：面积不符"}
+        assert assets.take("refuse", [receipt.pk], actor=self.people["huancui_clerk"], **given).moved
+        assert assets.take("relist", [receipt.pk], actor=group, reason="示例：已更正").moved
+        return found
 
     def dossiers(self):
         town, person = self.town, self.found
@@ -238,6 +305,11 @@ def canaries(scene):
         yield "party.Membership", name, [facts["party_branch"], f"示例{name}字-0001"]
         yield "handover.CasePaper", name, [f"示例{name}字回执", f"示例{name}字扫描件"]
         yield "retirees.Roster", name, [f"示例{name}字名册"]
+    for name in scene.agreements:
+        # The number and the state of an agreement are a label of the people that it covers, or does not cover.
+        yield "handover.Agreement", name, [f"示例{name}字预案"]
+        yield "handover.Asset", name, [f"示例{name}字活动中心", f"示例{name}字证号"]
+        yield "handover.AgreementRound", name, [f"示例{name}字意见"]
     for name, batch in scene.batches.items():
         # A receiver sees a case's number of the batch, not the batch.
         yield "handover.Case", name, [batch.number]

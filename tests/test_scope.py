@@ -44,6 +44,22 @@ SEEN = {
     "handover.CasePaper": NONE
     | {"mill_hr": "安白", "group": "安白", "huancui_clerk": "安", "zhudao_clerk": "安", "watchdog": "安白"},
     "handover.BatchPaper": NONE | {"mill_hr": "安", "group": "安", "watchdog": "安"},
+    # An agreement of the group: not the subsidiary's; the area's from the proposal on; a street's never.
+    "handover.Agreement": NONE
+    | {
+        "mill_hr": "安白",
+        "group": "安白",
+        "mill_party": "安白",
+        "port_hr": "崔",
+        "huancui_clerk": "安崔",
+        "watchdog": "安白崔",
+    },
+    "handover.AgreementRound": NONE | {"mill_hr": "安", "group": "安", "huancui_clerk": "安", "watchdog": "安"},
+    "handover.AgreementPerson": NONE | {"mill_hr": "安", "group": "安", "huancui_clerk": "安", "watchdog": "安"},
+    # The party worker sees one of the papers: the frozen roster of members.
+    "handover.AgreementPaper": NONE
+    | {"mill_hr": "安", "group": "安", "mill_party": "安", "huancui_clerk": "安", "watchdog": "安"},
+    "handover.Asset": NONE | {"mill_hr": "安白", "group": "安白", "huancui_clerk": "安", "watchdog": "安白"},
     "retirees.Roster": NONE
     | {"mill_hr": "安于", "group": "安于", "dyeworks_hr": "于", "port_hr": "崔", "watchdog": "安崔于"},
     # A dossier is seen by those who send it, by the archive that it is sent to, by those who watch; by no district or street.

@@ -27,6 +27,8 @@ IN_THE_CLEAR = {
     ("handover:batch_paper", "GET"),
     ("handover:batch_papers_of", "GET"),
     ("handover:batch_roster", "GET"),
+    # The frozen roster of an agreement: an official annex.
+    ("handover:agreement_scan", "GET"),
 }
 KNOWN_BY_NAME = ("handover.Case", "handover.Relocation", "archives.Dossier", "party.Membership")
 

@@ -14,6 +14,9 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from audit.models import Operation
+from handover import plan
+from handover.models import Agreement
+from tests import agreements as arranged
 from tests.conftest import ALLOWED_BY_GET, WRITING
 from weihai_transfer.lib import identity
 
@@ -23,6 +26,7 @@ PERSON = (
     "handover:person handover:correct handover:death handover:relocate handover:compare handover:acknowledge_death "
     "handover:reveal handover:step archives:dossier archives:record archives:step party:membership party:receipt party:step"
 ).split()
+LISTS_OF_AGREEMENTS = ("handover:asset_add", "handover:asset_import", "handover:asset_export")
 SECOND = {"handover:reveal": "field", "handover:step": "step", "archives:step": "step", "party:step": "step"}
 
 
@@ -64,9 +68,11 @@ def _arguments(name, words, scene, town, people):
         return {"owner": scene.people[first].pk, "code": rest[0]}
     if name == "handover:relocation_step":
         return {"pk": scene.relocations[first].pk, "step": rest[0]}
-    if name in ("archives:outcome", "party:outcome", "handover:relocation_outcome") or name.endswith(
-        ("_papers_of", ":papers_outcome")
-    ):
+    if name == "handover:agreement_make":
+        return {"owner": scene.agreements[first].pk, "code": rest[0]}
+    if name in ("handover:agreement_step", "handover:asset_step"):
+        return {"pk": _row(name, first, scene, town, people).pk, "step": rest[0]}
+    if name.endswith(("outcome", "_papers_of")):
         return {"key": scene.acts[first]}
     if name == "oversight:audit_operation":
         return {"pk": Operation.objects.get(pk=scene.acts[first]).pk}
@@ -78,7 +84,7 @@ def _arguments(name, words, scene, town, people):
 
 
 def _has_pk(name):
-    return name != "accounts:set_parameter"
+    return name not in ("accounts:set_parameter", "accounts:set_stage")
 
 
 def _row(name, word, scene, town, people):
@@ -88,6 +94,12 @@ def _row(name, word, scene, town, people):
         return scene.papers[word]
     if name in ("handover:batch_paper", "handover:batch_scan", "handover:batch_attach"):
         return scene.batch_papers[word]
+    if name in ("handover:agreement_paper", "handover:agreement_scan", "handover:agreement_attach"):
+        return scene.agreement_papers[word]
+    if name.startswith("handover:agreement") or name in LISTS_OF_AGREEMENTS:
+        return scene.agreements[word]
+    if name.startswith("handover:asset"):
+        return scene.assets[word]
     if name in ("handover:batch", "handover:batch_roster"):
         return scene.batches[word]
     if name.startswith("retirees:"):
@@ -110,6 +122,10 @@ def data_of(name, words, scene, town):
     """What a POST says. Beside it everything that nobody may say (security.md A5): none of it may have an effect."""
     given = {"key": str(uuid.uuid4()), "reason": REASON, **FORBIDDEN, **_own(name, words, scene, town)}
     return given
+
+
+def today():
+    return str(timezone.localdate())
 
 
 def scan():
@@ -173,6 +189,24 @@ def _own(name, words, scene, town):
         "handover:case_make": {"file": scan()},
         "handover:case_attach": {"file": scan()},
         "handover:batch_attach": {"file": scan()},
+        "handover:agreement_make": {"file": scan()},
+        "handover:agreement_attach": {"file": scan()},
+        "handover:agreement_draft": {"enterprise": town.mill.pk, "area": town.wendeng.pk},
+        "handover:agreement_bulk": {"step": "agree", "confirm": "1", **ticked},
+        "handover:agreement_step": {"reason_code": "other"},
+        "handover:agreement_plan": {
+            "version": plan.version_of(Agreement.objects.get(pk=scene.agreements[(words or "白")[0]].pk))
+            if name == "handover:agreement_plan"
+            else "",
+            "people": "5",
+            "contingency": "示例预案",
+        },
+        "handover:asset_add": arranged.asset(handed_over_on=""),
+        "handover:asset_change": arranged.asset(handed_over_on="", title_number="示例新证号"),
+        "handover:asset_import": {"way": "append", "file": SimpleUploadedFile("示例.csv", b"a,b\n1,2\n")},
+        "handover:asset_bulk": {"step": "receive", "confirm": "1", "handed_over_on": today(), **ticked},
+        "handover:asset_step": {"handed_over_on": today()},
+        "accounts:set_stage": {"first_day": "2021-01-01", "source": "示例文件"},
     }
     return own.get(name, {}) | (_of_step(name, words, scene, town) if name.endswith("step") else {})
 

@@ -121,6 +121,12 @@ accounts:parameters
 accounts:set_parameter submit_days
     GET  200 sysadmin; 403 *
     POST 302 sysadmin; 403 *
+accounts:stages
+    GET  200 sysadmin; 403 *
+    POST 405 *
+accounts:set_stage normal
+    GET  200 sysadmin; 403 *
+    POST 302 sysadmin; 403 *
 accounts:holidays
     GET  200 sysadmin; 403 *
     POST 302 sysadmin; 403 *
@@ -413,6 +419,106 @@ handover:batch 安
 handover:batch 崔
     GET  200 port_hr watchdog; 404 *
     POST 405 *
+
+handover:agreements
+    GET  200 HR DISTRICT PARTY watchdog; 403 *
+    POST 405 *
+handover:agreement_draft
+    GET  200 group; 403 *
+    POST 302 group; 403 *
+handover:agreement_bulk
+    GET  405 *
+    POST 302 DISTRICT; 403 *
+handover:agreement_outcome agreement
+    GET  200 group; 404 *
+    POST 405 *
+handover:agreement 安
+    GET  200 MILL huancui_clerk mill_party watchdog; 404 *
+    POST 405 *
+handover:agreement 白
+    GET  200 MILL mill_party watchdog; 404 *
+    POST 405 *
+handover:agreement 崔
+    GET  200 port_hr huancui_clerk watchdog; 404 *
+    POST 405 *
+handover:agreement_plan 白
+    GET  200 group; 403 mill_hr mill_party watchdog; 404 *
+    POST 302 group; 403 mill_hr mill_party watchdog; 404 *
+handover:agreement_plan 安
+    GET  302 group; 403 mill_hr huancui_clerk mill_party watchdog; 404 *
+    POST 200 group; 403 mill_hr huancui_clerk mill_party watchdog; 404 *
+handover:agreement_fill 白
+    GET  405 *
+    POST 302 group; 403 mill_hr mill_party watchdog; 404 *
+handover:agreement_amend 安
+    GET  405 *
+    POST 302 group; 403 mill_hr huancui_clerk mill_party watchdog; 404 *
+handover:agreement_step 崔 agree
+    GET  200 huancui_clerk; 403 port_hr watchdog; 404 *
+    POST 302 huancui_clerk; 403 port_hr watchdog; 404 *
+handover:agreement_step 安 terminate
+    GET  200 watchdog; 403 MILL huancui_clerk mill_party; 404 *
+    POST 302 watchdog; 403 MILL huancui_clerk mill_party; 404 *
+handover:agreement_make 安 roster
+    GET  302 group huancui_clerk; 403 mill_hr mill_party watchdog; 404 *
+    POST 302 group huancui_clerk; 403 mill_hr mill_party watchdog; 404 *
+handover:agreement_make 安 signed_area
+    GET  200 huancui_clerk; 403 MILL mill_party watchdog; 404 *
+    POST 302 huancui_clerk; 403 MILL mill_party watchdog; 404 *
+handover:agreement_make 安 annex_people
+    GET  404 *
+    POST 404 *
+handover:agreement_paper people
+    GET  404 *
+    POST 405 *
+handover:agreement_scan people
+    GET  200 MILL huancui_clerk watchdog; 404 *
+    POST 405 *
+handover:agreement_scan members
+    GET  200 mill_party; 404 *
+    POST 405 *
+handover:agreement_attach people
+    GET  403 MILL huancui_clerk watchdog; 404 *
+    POST 403 MILL huancui_clerk watchdog; 404 *
+handover:agreement_papers_of agreement
+    GET  404 *
+    POST 405 *
+handover:assets
+    GET  200 HR DISTRICT watchdog; 403 *
+    POST 405 *
+handover:asset_template
+    GET  200 HR DISTRICT watchdog; 403 *
+    POST 405 *
+handover:asset_add 白
+    GET  200 group; 403 mill_hr mill_party watchdog; 404 *
+    POST 302 group; 403 mill_hr mill_party watchdog; 404 *
+handover:asset_import 白
+    GET  200 group; 403 mill_hr mill_party watchdog; 404 *
+    POST 422 group; 403 mill_hr mill_party watchdog; 404 *
+handover:asset_export 安
+    GET  200 MILL huancui_clerk watchdog; 403 mill_party; 404 *
+    POST 405 *
+handover:asset_bulk
+    GET  405 *
+    POST 302 DISTRICT; 403 *
+handover:asset_outcome asset
+    GET  200 huancui_clerk; 404 *
+    POST 405 *
+handover:asset 安
+    GET  200 MILL huancui_clerk watchdog; 404 *
+    POST 405 *
+handover:asset 白
+    GET  200 MILL watchdog; 404 *
+    POST 405 *
+handover:asset_change 白
+    GET  200 group; 403 mill_hr watchdog; 404 *
+    POST 302 group; 403 mill_hr watchdog; 404 *
+handover:asset_remove 白
+    GET  405 *
+    POST 302 group; 403 mill_hr watchdog; 404 *
+handover:asset_step 安 receive
+    GET  200 huancui_clerk; 403 MILL watchdog; 404 *
+    POST 302 huancui_clerk; 403 MILL watchdog; 404 *
 """
 
 

@@ -19,7 +19,7 @@ def step(request, pk, step):
     if step not in MACHINE.by_name:
         raise Http404
     one = get_object_or_404(Agreement.objects.visible_to(request.user).select_related("enterprise", "area"), pk=pk)
-    if not Agreement.objects.filter(pk=pk).open_to(request.user, *MACHINE[step].duties).exists():
+    if not Agreement.objects.open_to(request.user, *MACHINE[step].duties).filter(pk=pk).exists():
         raise PermissionDenied
     if request.method != "POST" and (stopped := may_move(Agreement, step, [pk], actor=request.user).refused):
         messages.error(request, stopped[pk])

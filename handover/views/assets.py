@@ -15,6 +15,7 @@ from handover import agreement_viewers as viewers
 from handover.agreement_desk import ASSET_DESK, asset_action, asset_has_form
 from handover.forms.assets import AssetForm
 from handover.models import Agreement, Asset
+from handover.models.agreements import BUSINESS
 from handover.services import assets
 from handover.states.agreements import EDITABLE, ENTERPRISE
 from handover.states.assets import MACHINE
@@ -48,7 +49,7 @@ FACTS = (
 @require_safe
 def show_assets(request):
     user = request.user
-    if not holds(user, *Asset.objects.all().seen_with):
+    if not holds(user, *BUSINESS):
         raise PermissionDenied
     page = listing.assets_page(request)
     states = [state for state in request.GET.getlist("state") if state in AssetState.values]
@@ -190,7 +191,7 @@ def step(request, pk, step):
     if step not in MACHINE.by_name:
         raise Http404
     one = _seen(request, pk)
-    if not Asset.objects.filter(pk=pk).open_to(request.user, *MACHINE[step].duties).exists():
+    if not Asset.objects.open_to(request.user, *MACHINE[step].duties).filter(pk=pk).exists():
         raise PermissionDenied
     if request.method != "POST" and (stopped := may_move(Asset, step, [pk], actor=request.user).refused):
         messages.error(request, stopped[pk])

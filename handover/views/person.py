@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from audit import events
-from handover import bars, differences, facts, offers, reasons, rounds, timeline
-from handover.models import Case, DeathNotice
+from handover import bars, coverage, differences, facts, offers, reasons, rounds, timeline
+from handover.models import Agreement, Case, DeathNotice
 from handover.papers import PAPERS
 from handover.states.cases import State
 from handover.states.deaths import State as DeathState
@@ -69,9 +69,22 @@ def show_person(request, pk):
         "death_form": KeyForm() if to_acknowledge else None,
         "told_to_enterprise": notice is not None and notice.state == DeathState.TOLD_TO_ENTERPRISE,
         "papers": paper_desk.papers_of(PAPERS, case, user),
+        "agreement": _agreement(case, user),
         "entries": timeline.entries(retiree, user),
     }
     return render(request, "handover/person.html", context)
+
+
+def _agreement(case, user):
+    """Which agreement covers somebody of the stock, in words, with its page for those who see it."""
+    if not case.stock:
+        return {"words": "2021年以后退休，不需签订移交协议", "url": ""}
+    one = coverage.agreement_of(case)
+    if one is None:
+        return {"words": "没有已签订的协议列入此人", "url": ""}
+    seen = Agreement.objects.visible_to(user).filter(pk=one.pk).exists()
+    url = reverse("handover:agreement", args=[one.pk]) if seen else ""
+    return {"words": f"{one.number}（{one.signed_on} 签订）", "url": url}
 
 
 def _outlined(actions):
