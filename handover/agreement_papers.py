@@ -44,8 +44,8 @@ def _agreement(one):
     return {
         "amends": one.amends.number if one.amends else "",
         "edition": f"第{EDITIONS[one.version - 1] if one.version <= len(EDITIONS) else one.version}版",
-        "party_a": _party(one.enterprise.name, one.enterprise.credit_code),
-        "party_b": _party(one.area.name, ""),
+        "party_a": _party(one.enterprise, one.enterprise.credit_code, one.enterprise_signer),
+        "party_b": _party(one.area, "", one.area_signer),
         **{name: _number(getattr(one, name)) for name in plan.FIGURES},
         "assets_value_capitals": numerals.money(one.assets_value or 0),
         "fees": one.fees,
@@ -58,9 +58,16 @@ def _agreement(one):
     }
 
 
-def _party(name, code):
+def _party(place, code, signer):
     """What the city does not keep about a party is left to the pen."""
-    return {"name": name, "code": code, "address": "", "representative": "", "contact": "", "phone": ""}
+    return {
+        "name": place.name,
+        "code": code,
+        "address": place.address,
+        "representative": signer,
+        "contact": "",
+        "phone": place.phone,
+    }
 
 
 def _annexes(one):
@@ -92,7 +99,7 @@ def _roster(one):
     return {
         "enterprise": one.enterprise.name,
         "contact": "",
-        "contact_phone": "",
+        "contact_phone": one.enterprise.phone,
         "receiver": one.area.name,
         "batch": one.number,
         "count": f"{len(rows):,}",

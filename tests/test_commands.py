@@ -223,7 +223,8 @@ def numbers_of(client):
         found += [(tile.label, tile.count, tile.url) for tile in progress.context["overview"]]
         for table in progress.context["tables"]:
             for line in [*table.lines, table.total]:
-                found += [(f"{table.title} {line.label}", number.count, number.url) for number in line.numbers]
+                numbers = [*line.numbers, *filter(None, [line.agreements])]
+                found += [(f"{table.title} {line.label}", number.count, number.url) for number in numbers]
     return found
 
 

@@ -15,7 +15,6 @@ from handover.viewers import full_name
 from party.models import Membership
 from party.states import State as MembershipState
 from tracks import papers
-from weihai_transfer.lib.documents import undated
 from weihai_transfer.lib.workbooks.writing import Column, Sheet, write_table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -65,7 +64,7 @@ def _workbook(title, columns, rows, agreement):
     )
     target = BytesIO()
     write_table(target, [Sheet(title, columns, rows, captions, agreement.number)], created=agreement.signed_on)
-    return undated(target)
+    return target.getvalue()
 
 
 def _ordered(model, agreement, *joined):

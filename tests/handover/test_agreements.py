@@ -261,3 +261,36 @@ def test_nobody_takes_the_step_that_follows_by_itself(made, people):
     for one in people.values():
         assert not agreements.take("supersede", [made.pk], actor=one).moved
     assert MACHINE["supersede"].duties == ()
+
+
+# --- papers
+
+
+@pytest.mark.parametrize("kind", [Kind.AGREEMENT, Kind.ROSTER])
+def test_the_papers_are_made_from_their_templates(made, stock, people, kind):
+    stock("安示例")
+    arranged.plan(made, people["group"], people=1, assets_value="12345.60")
+    lead(made, "agreed")
+    outcome = papers.make(PAPERS, kind, [made.pk], actor=people["huancui_clerk"])
+    paper = AgreementPaper.objects.get(pk=outcome.papers[0])
+    assert paper.number.startswith(f"{timezone.localdate().year}-DEMO01-")
+    assert papers.render([paper])[:2] == b"PK"
+
+
+def test_an_ended_agreement_makes_no_papers(made, people):
+    lead(made, "ended")
+    assert "已终止" in papers.make(PAPERS, Kind.AGREEMENT, [made.pk], actor=people["group"]).refused[made.pk]
+
+
+def test_party_data_is_in_the_roster_of_members_alone(made, stock, people):
+    stock("安示例", party_branch="示例安字党支部")
+    lead(made, "signed")
+    seen = {
+        who: set(AgreementPaper.objects.visible_to(people[who]).values_list("kind", flat=True))
+        for who in ("group", "huancui_clerk", "watchdog", "mill_party", "zhudao_party", "port_hr")
+    }
+    assert seen["mill_party"] == {Kind.ANNEX_MEMBERS}
+    assert seen["zhudao_party"] == seen["port_hr"] == set()
+    for who in ("group", "huancui_clerk", "watchdog"):
+        assert Kind.ANNEX_MEMBERS not in seen[who]
+        assert {Kind.ANNEX_PEOPLE, Kind.ANNEX_DOSSIERS, Kind.ANNEX_ASSETS} <= seen[who]
