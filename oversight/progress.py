@@ -84,7 +84,9 @@ def _line(label, counts, key, column, signed):
     numbers = [Number(counts[code].get(key, 0), _list_of(code, column, key)) for code in COLUMNS]
     found = dict(zip(COLUMNS, numbers, strict=True))
     due = found["due"].count
-    agreements = None if signed is None else Number(signed.get(key, 0), _agreements(column, key))
+    # Where nobody knows yet who goes, nobody has signed.
+    nowhere = column and key is None
+    agreements = None if signed is None or nowhere else Number(signed.get(key, 0), _agreements(column, key))
     return Line(label, numbers, agreements, found["accepted"].count / due if due else None)
 
 

@@ -17,6 +17,7 @@ from handover.models import Case, CasePaper, Suggestion
 from handover.papers import PAPERS
 from handover.services import record_death, take
 from handover.states.cases import State
+from oversight.demo.agreements import Agreements
 from oversight.demo.cast import ENTERPRISES, HOME_STREET, Clerks, home_community
 from oversight.demo.invented import HEADINGS, Inventor
 from oversight.demo.tracks import Tracks
@@ -74,11 +75,18 @@ class Story:
         self.today = timezone.localdate()
 
     def tell(self, enterprises, say):
-        inventor = Inventor(self.seed, places())
+        inventor, papers = Inventor(self.seed, places()), Agreements(self)
+        groups = [one for one in enterprises.values() if one.parent_id is None]
+        papers.set_target()
         for code, name, _, _, share in ENTERPRISES:
             people = max(5, self.count * share // 100)
             say(f"{name}：{people:,} 人")
-            self._enterprise(enterprises[code], people, inventor)
+            self._begin(enterprises[code], people, inventor)
+        say("移交协议")
+        papers.sign_first(groups)
+        for code, *_ in ENTERPRISES:
+            self._go_on(enterprises[code])
+        papers.amend(groups)
         self._unfinished(enterprises[ENTERPRISES[0][0]], inventor)
 
     def on(self, days_ago, hour=10):
@@ -89,18 +97,29 @@ class Story:
         moment = timezone.make_aware(datetime.combine(day, time(hour, self.dice.randrange(60))))
         return clock.at(min(moment, timezone.now()))
 
-    def _enterprise(self, enterprise, people, inventor):
+    def _begin(self, enterprise, people, inventor):
+        """Up to the day on which the first people are with the streets."""
         hr = self.clerks.of("soe_hr", enterprise)
         with self.on(60, 9):
             self._upload(enterprise, people, inventor, hr)
-        cases = list(Case.objects.filter(enterprise=enterprise).select_related("retiree"))
-        for case in cases:
+        for case in Case.objects.filter(enterprise=enterprise).select_related("retiree").order_by("pk"):
             self.fates[case.pk] = self._fate(case)
-        by_fate = defaultdict(list)
-        for pk, fate in self.fates.items():
-            by_fate[fate].append(pk)
-        mine = {fate: [case.pk for case in cases if self.fates[case.pk] == fate] for fate in by_fate}
+        mine = self._fates_of(enterprise)
         self._outside(mine, hr)
+        with self.on(38):
+            submitted = take("submit", [pk for fate in EARLY for pk in mine.get(fate, [])], actor=hr).moved
+        with self.on(33):
+            self._assign(submitted)
+
+    def _fates_of(self, enterprise):
+        """{fate: ids of this enterprise's people}"""
+        mine = defaultdict(list)
+        for pk in Case.objects.filter(enterprise=enterprise).order_by("pk").values_list("pk", flat=True):
+            mine[self.fates[pk]].append(pk)
+        return mine
+
+    def _go_on(self, enterprise):
+        hr, mine = self.clerks.of("soe_hr", enterprise), self._fates_of(enterprise)
         self._early(mine, hr)
         self._late(mine, hr)
         self._closings(mine, hr)
@@ -161,12 +180,7 @@ class Story:
             take("send_outside", mine.get("outside", []), actor=hr, values={"outside_place": "烟台市芝罘区示例街道"})
 
     def _early(self, mine, hr):
-        ids = [pk for fate in EARLY for pk in mine.get(fate, [])]
-        with self.on(38):
-            submitted = take("submit", ids, actor=hr).moved
-        with self.on(33):
-            self._assign(submitted)
-        arrived = self._by_office(submitted, State.ASSIGNED)
+        arrived = self._by_office([pk for fate in EARLY for pk in mine.get(fate, [])], State.ASSIGNED)
         for days_ago, step, fates in (
             (25, "accept", ("accepted", "contacted", "completed", "died")),
             (12, "contact", ("contacted", "completed")),
