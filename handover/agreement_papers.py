@@ -167,3 +167,17 @@ PAPERS = PaperDesk(
         *(PaperKind(code=kind, duties=(), by_hand=False) for kind in ANNEXES),
     ),
 )
+
+
+ANNEX_LABELS = tuple(kind.label for kind in ANNEXES)
+
+
+def annexes_of(agreement, user):
+    """[(label, size, digest, way to it or "")] of the frozen annexes: both sides may compare every digest, and
+    each reads what is his to read."""
+    frozen = QuerySet(AgreementPaper).filter(agreement=agreement, kind__in=ANNEXES).order_by("pk")
+    mine = set(AgreementPaper.objects.visible_to(user).filter(agreement=agreement).values_list("pk", flat=True))
+    return [
+        (paper.label, paper.size, paper.sha256, PAPERS.url("scan", paper.pk) if paper.pk in mine else "")
+        for paper in frozen
+    ]

@@ -7,19 +7,22 @@ from django.urls import reverse
 from accounts.duties import Duty
 from accounts.passwords import must_change
 from archives.models import Dossier
-from handover.models import Agreement, Case
+from handover.models import Case
+from handover.models.agreements import BUSINESS
 from party.models import Membership
 
 
 @dataclass(frozen=True)
 class Item:
-    """One noun of the navigation. It stands out on its own pages and on those whose address begins as `covers` do."""
+    """One noun of the navigation. It stands out on its own pages and on those whose address begins as `covers` do;
+    `also` names positions that have it although their duty alone would not say so."""
 
     label: str
     name: str
     icon: str
     duties: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,14 @@ class Shown:
 
 
 SEES_PEOPLE = Case.objects.all().seen_with
+SEES_AGREEMENTS = (*BUSINESS, Duty.WATCH_PARTY)
 ITEMS = (
     Item("工作台", "oversight:workbench", "layout-dashboard"),
     Item("退休人员", "handover:people", "users", SEES_PEOPLE, ("handover:deaths", "handover:relocations")),
     Item("花名册", "retirees:rosters", "table", (Duty.SUBMIT,)),
     Item("上报批次", "handover:batches", "stack-2", (Duty.SUBMIT,)),
-    Item("协议", "handover:agreements", "file-text", Agreement.objects.all().seen_with, ("handover:assets",)),
+    # Party workers of an enterprise find there the roster of its members; a street's have none to look at.
+    Item("协议", "handover:agreements", "file-text", SEES_AGREEMENTS, ("handover:assets",), ("soe_party",)),
     Item("分配", "handover:distribute", "arrows-split-2", (Duty.DISTRIBUTE,)),
     Item("接收", "handover:receive", "inbox", (Duty.RECEIVE,)),
     Item("档案", "archives:dossiers", "archive", Dossier.objects.all().seen_with),
@@ -70,7 +75,8 @@ def navigation(user, path):
     if must_change(user):
         return []
     duties = _duties(user)
-    items = [item for item in ITEMS if not item.duties or duties.intersection(item.duties)]
+    position = user.post.position.code if user.post else ""
+    items = [item for item in ITEMS if not item.duties or duties.intersection(item.duties) or position in item.also]
     here = max(items, key=lambda item: _length_of_match(item, path))
     return [
         Shown(item.label, reverse(item.name), item.icon, item is here and _length_of_match(item, path) > 0)

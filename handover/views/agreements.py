@@ -15,7 +15,7 @@ from handover import agreement_timeline as timeline
 from handover import agreement_viewers as viewers
 from handover import coverage, plan
 from handover.agreement_desk import AGREEMENTS, agreement_has_form
-from handover.agreement_papers import PAPERS
+from handover.agreement_papers import ANNEX_LABELS, PAPERS, annexes_of
 from handover.forms.agreements import PartiesForm, PlanForm
 from handover.models import Agreement
 from handover.models.agreements import BUSINESS, AgreementQuerySet
@@ -109,7 +109,8 @@ def show_agreement(request, pk):
         "not_submitted": coverage.not_submitted(one).count() if ENTERPRISE in sides and one.state in OPEN else 0,
         "rounds": _rounds(one, user),
         "signatures": [(one.enterprise, one.signature_of(ENTERPRISE)), (one.area, one.signature_of(AREA))],
-        "papers": paper_desk.papers_of(PAPERS, one, user),
+        "annexes": annexes_of(one, user),
+        "papers": _papers(one, user),
         "assets": _assets(one) if business else None,
         "assets_url": f"{reverse('handover:assets')}?agreement={one.pk}",
         "entries": timeline.of_agreement(one) if business else [],
@@ -139,6 +140,12 @@ def _rounds(one, user):
         found.append((turn, label, plan.changes(before.plan, turn.plan) if before else []))
         before = turn
     return found[::-1]
+
+
+def _papers(one, user):
+    """Those beside the annexes, which have a table of their own."""
+    papers = paper_desk.papers_of(PAPERS, one, user)
+    return {**papers, "rows": [row for row in papers["rows"] if row["label"] not in ANNEX_LABELS]}
 
 
 def _assets(one):

@@ -51,13 +51,15 @@ GETS = {
     "accounts:dismiss": SECURITY,
     "accounts:parameters": SYSTEM,
     "accounts:set_parameter": SYSTEM,
+    "accounts:stages": SYSTEM,
+    "accounts:set_stage": SYSTEM,
     "accounts:holidays": SYSTEM,
     "accounts:drop_holiday": SYSTEM,
     "oversight:audit": AUDIT,
     "oversight:audit_events": AUDIT,
     "oversight:audit_operation": AUDIT,
 }
-WHOLE = ("offices", "enterprises", "add_enterprise", "users", "add_user", "parameters", "holidays")
+WHOLE = ("offices", "enterprises", "add_enterprise", "users", "add_user", "parameters", "stages", "holidays")
 LOOKED_AT = {name for name, answers in GETS.items() if 200 in answers.values()}
 FORMS = LOOKED_AT - {
     "accounts:offices",
@@ -67,6 +69,7 @@ FORMS = LOOKED_AT - {
     "accounts:users",
     "accounts:user",
     "accounts:parameters",
+    "accounts:stages",
     "oversight:audit",
     "oversight:audit_events",
     "oversight:audit_operation",
@@ -83,6 +86,7 @@ def address(town, people):
     rows = {
         "remove_alias": [town.zhudao.pk, alias.pk],
         "set_parameter": ["answer_days"],
+        "set_stage": ["normal"],
         "drop_holiday": [day.pk],
         "dismiss": [*user, "district", "office", town.huancui.pk],
         "audit_operation": [act.operation.pk],
@@ -136,7 +140,7 @@ OF_A_ROW = LOOKED_AT - {f"accounts:{name}" for name in WHOLE} - {"oversight:audi
 @pytest.mark.parametrize("name", sorted(OF_A_ROW))
 def test_what_is_not_there_is_404(visitor, address, name):
     url = address(name)
-    there = re.search(r"[0-9a-f-]{36}|\d+/|answer_days", url)[0]
+    there = re.search(r"[0-9a-f-]{36}|\d+/|answer_days|normal", url)[0]
     missing = {True: str(uuid.uuid4()), False: "999999999/"}["-" in there] if there != "answer_days" else "no_days"
     who = next(who for who, code in GETS[name].items() if code == 200)
     assert visitor(who).get(url.replace(there, missing, 1)).status_code == 404
