@@ -7,7 +7,6 @@ from accounts.models import Stage
 from accounts.stages import STAGES, KnownStage
 from audit.operations import operation
 from weihai_transfer.lib import clock
-from weihai_transfer.lib.words import shown
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def set_stage(code, *, first_day, last_day, signing_by, source, actor, key=None)
     """Let a stage have other days; what stood before stays in the history."""
     values = {"first_day": first_day, "last_day": last_day, "signing_by": signing_by, "source": source}
     with operation("stage.set", actor=actor, reason=source, key=key) as act:
-        said = f"{STAGES[code].label}：{first_day} 至 {shown(last_day)}"
+        said = f"{STAGES[code].label}：{first_day} {f'至 {last_day}' if last_day else '起'}"
         act.outcome = {"about": said + (f"，协议签订目标 {signing_by}" if signing_by else "")}
         row = Stage.objects.select_for_update().filter(code=code).first()
         if row:

@@ -10,6 +10,7 @@ from accounts.models import Enterprise, Office
 from handover import agreement_viewers as viewers
 from handover.models import Agreement, Asset
 from handover.models.assets import AssetCategory
+from handover.plan import two_places
 from handover.states.agreements import AREA, BOTH_SIGNED, MACHINE, State
 from handover.states.assets import MACHINE as ASSETS
 from handover.states.assets import MEANINGS as ASSET_MEANINGS
@@ -111,7 +112,8 @@ def assets_page(request):
             Column("serial", "序号", sort="serial", number=True),
             Column("name", "资产名称", sort="name", link=True),
             Column("category", "类别", "get_category_display", sort="category"),
-            Column("address", "坐落地址", optional=True),
+            Column("enterprise", "移交企业", "agreement.enterprise", sort="agreement__enterprise__path"),
+            Column("address", "坐落地址", optional=True, hidden=True),
             Column("floor_area", "面积（㎡）", sort="floor_area", number=True),
             Column("quantity", "数量", sort="quantity", number=True),
             Column("original_value", "原值（元）", sort="original_value", number=True),
@@ -154,6 +156,8 @@ def asset_badge(asset, user):
 
 def sums(assets):
     """How many items, how large and how much they are worth."""
-    return assets.order_by().aggregate(
+    found = assets.order_by().aggregate(
         count=Count("pk"), area=Sum("floor_area"), original=Sum("original_value"), net=Sum("net_value")
     )
+    # SQLite forgets the places of a sum.
+    return {name: value if name == "count" else two_places(value) for name, value in found.items()}

@@ -53,9 +53,14 @@ def live_figures(agreement):
         "dossiers": counted["count"],
         "dossier_volumes": counted["volumes"] or 0,
         "assets": assets["count"],
-        "assets_area": assets["area"] or Decimal(0),
-        "assets_value": assets["value"] or Decimal(0),
+        "assets_area": two_places(assets["area"]),
+        "assets_value": two_places(assets["value"]),
     }
+
+
+def two_places(value):
+    """A sum of money or of area as it is written, whatever the engine made of it."""
+    return Decimal(value or 0).quantize(Decimal("0.01"))
 
 
 def lines(agreement, urls=None):

@@ -6,6 +6,9 @@ from datetime import datetime
 from audit.models import Operation
 from oversight.audit_words import OPERATIONS
 
+# What is counted where it is no people.
+UNITS = {"agreement": "份", "asset": "项"}
+
 
 @dataclass(frozen=True)
 class Act:
@@ -21,4 +24,4 @@ def latest_of(user, how_many=8):
 def _size(row):
     moved = (row.outcome or {}).get("moved")
     people = len(moved) if isinstance(moved, list) else (row.outcome or {}).get("people")
-    return f"，{people:,} 人" if people else ""
+    return f"，{people:,} {UNITS.get(row.kind.split('.')[0], '人')}" if people else ""

@@ -8,16 +8,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Enterprise, User
 from accounts.parameters import KNOWN
 from accounts.services import appoint
 from accounts.values import set_value
 from archives.models import Dossier
 from audit.operations import operation
-from handover.models import DeathNotice
+from handover.models import Agreement, Asset, DeathNotice
 from handover.services import take
 from party.models import Letter, Membership
 from retirees.models import Roster
+from tests.agreements import asset
 
 MANY = 21
 # (who looks, which list, with which filter): the rows are counted by the page itself.
@@ -34,6 +35,10 @@ LISTS = (
     ("archivist", "archives:dossiers", {}),
     ("mill_party", "party:memberships", {}),
     ("zhudao_party", "party:memberships", {"chase": "at_risk"}),
+    ("group", "handover:agreements", {}),
+    ("huancui_clerk", "handover:agreements", {"state": ["proposed"]}),
+    ("group", "handover:assets", {}),
+    ("huancui_clerk", "handover:assets", {"state": ["listed"]}),
     ("secadmin", "accounts:users", {"username": "flat"}),
     ("auditor", "oversight:audit", {"kind": "parameter.set"}),
     ("auditor", "oversight:audit_events", {"kind": "export"}),
@@ -62,6 +67,7 @@ class Growth:
         self.take("assign", [gone], "huancui_clerk", targets=self.town.jingyuan)
         self.take("accept", [gone], "jingyuan_clerk")
         self.papers(at_street, gone)
+        self.agreement()
         self.administration()
 
     def person(self, word):
@@ -104,6 +110,24 @@ class Growth:
             act.change(Membership, [person.pk], state="issued", office=town.zhudao)
             act.insert([letter])
             act.insert([notice])
+
+    def agreement(self):
+        """Proposed by one more subsidiary, as its group would: one row for each side's list, with one asset."""
+        mill = self.town.mill
+        one = Enterprise(code=f"FLAT{self.count}", name=f"示例{self.count}厂", parent=mill)
+        one.path = one.path_below(mill)
+        with operation("test.arrange", actor=self.people["group"]) as act:
+            act.insert([one])
+            made = Agreement(
+                number=f"示例-{self.count:04}",
+                enterprise=one,
+                area=self.town.huancui,
+                office=self.town.huancui,
+                state="proposed",
+                people=1,
+            )
+            act.insert([made])
+            act.insert([Asset(agreement=made, serial=1, **asset(title_number=""))])
 
     def administration(self):
         user = User.objects.create_user(f"flat{self.count}", "示例众人")

@@ -59,11 +59,18 @@ def amend(agreement, *, actor, key=None):
     if not Agreement.objects.filter(pk=agreement.pk).open_to(actor, GROUP_SIGNS).exists():
         raise PermissionDenied
     agreement = Agreement.objects.select_related("enterprise", "area").get(pk=agreement.pk)
-    if agreement.state != State.SIGNED:
-        raise Refused(f"协议为“{agreement.get_state_display()}”，不能修订。只有已签订的协议可以修订为新版本。")
-    if making := _versions(agreement.enterprise, agreement.area).filter(state__in=OPEN).first():
-        raise Refused(f"新版本（{making.number}）已在办理，没有重复起草。请在新版本上继续办理。")
+    if stopped := hindrance_to_amending(agreement):
+        raise Refused(stopped)
     return _begin(agreement.enterprise, agreement.area, agreement, "agreement.amend", actor, key)
+
+
+def hindrance_to_amending(agreement):
+    """Why no new version can be begun now, as a sentence; empty when it can."""
+    if agreement.state != State.SIGNED:
+        return f"协议为“{agreement.get_state_display()}”，不能修订。只有已签订的协议可以修订为新版本。"
+    if making := _versions(agreement.enterprise, agreement.area).filter(state__in=OPEN).first():
+        return f"新版本（{making.number}）已在办理，没有重复起草。请在新版本上继续办理。"
+    return ""
 
 
 def _versions(enterprise, area):
@@ -142,7 +149,7 @@ def take(step_name, ids, *, actor, reason_code="", reason="", key=None, values=N
     """
     step, ids = MACHINE[step_name], as_ids(ids)
     check_reason(step, reason_code, reason)
-    given = _signature(step, values or {})
+    given, kept = _signature(step, values or {}), []
 
     def work(act):
         lock_rows(Agreement, ids)
@@ -160,11 +167,17 @@ def take(step_name, ids, *, actor, reason_code="", reason="", key=None, values=N
             values={**_columns(step, act.operation.at), **given},
             each=_office_of if step.name == "propose" else None,
         )
-        _go_on(act, step, outcome.moved, actor, reason.strip())
+        _go_on(act, step, outcome.moved, actor, reason.strip(), kept)
         return outcome
 
-    kind = f"agreement.{step.name}"
-    return carry_out(kind, work, actor=actor, reason_code=reason_code, reason=reason.strip(), key=key)
+    about = {"actor": actor, "reason_code": reason_code, "reason": reason.strip(), "key": key}
+    try:
+        return carry_out(f"agreement.{step.name}", work, **about)
+    except BaseException:
+        # What was undone leaves no file behind.
+        for paper in kept:
+            paper.path.unlink(missing_ok=True)
+        raise
 
 
 def _signature(step, values):
@@ -199,7 +212,7 @@ def _office_of(ids):
     return {pk: {"office_id": area} for pk, area in QuerySet(Agreement).filter(pk__in=ids).values_list("pk", "area")}
 
 
-def _go_on(act, step, ids, actor, text):
+def _go_on(act, step, ids, actor, text, kept):
     """What follows from a step in the rows beside the agreement."""
     if step.name in ROUNDS:
         act.insert([_round(act, one, step, actor, text) for one in QuerySet(Agreement).filter(pk__in=ids)])
@@ -211,7 +224,7 @@ def _go_on(act, step, ids, actor, text):
                 agreement=Value(one.pk, output_field=Agreement._meta.pk),
                 retiree="pk",
             )
-            annexes.freeze(act, one)
+            annexes.freeze(act, one, kept)
 
 
 def _round(act, agreement, step, actor, text):

@@ -39,14 +39,16 @@ DOSSIERS = (
 MEMBERS = (Column("序号", 6, "integer"), Column("姓名", 12), Column("所属企业", 28))
 
 
-def freeze(act, agreement):
-    """Make and keep the four annexes of an agreement whose people have just been written down."""
+def freeze(act, agreement, kept):
+    """Make and keep the four annexes of an agreement whose people have just been written down; each paper that has
+    its file joins `kept`, from which the caller takes the files away again when the act is undone."""
     made = []
     for kind, columns, rows in _annexes(agreement):
         title = kind.label
         data = _workbook(title, columns, rows, agreement)
         paper = AgreementPaper(agreement=agreement, kind=kind)
-        made.append(papers.keep(act, paper, data, f"{title.replace(' ', '-')}（{agreement.number}）.xlsx", XLSX))
+        kept.append(papers.keep(act, paper, data, f"{title.replace(' ', '-')}（{agreement.number}）.xlsx", XLSX))
+        made.append(paper)
     act.insert(made)
 
 

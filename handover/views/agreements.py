@@ -121,8 +121,9 @@ def show_agreement(request, pk):
 def _actions(one, user, sides):
     found = desk.actions_of(AGREEMENTS, one, offers(one, user), agreement_has_form)
     if one.state == State.SIGNED and ENTERPRISE in sides:
-        url = reverse("handover:agreement_amend", args=[one.pk])
-        found.insert(0, {"label": "修订为新版本", "url": url, "post": True, "name": "key", "value": str(new_id())})
+        url, stopped = reverse("handover:agreement_amend", args=[one.pk]), agreements.hindrance_to_amending(one)
+        amending = {"label": "修订为新版本", "url": url, "post": True, "name": "key", "value": str(new_id())}
+        found.insert(0, {**amending, "reasons": [stopped] if stopped else []})
     return found
 
 

@@ -212,9 +212,30 @@ def test_the_same_rosters_are_the_same_bytes(made, stock, town, people):
     lead(made, "signed")
     before = dict(AgreementPaper.objects.filter(kind__in=ANNEXES).values_list("kind", "sha256"))
     with operation("test.arrange", actor=people["group"]) as act:
-        annexes.freeze(act, Agreement.objects.select_related("enterprise", "area").get(pk=made.pk))
+        annexes.freeze(act, Agreement.objects.select_related("enterprise", "area").get(pk=made.pk), [])
     again = dict(AgreementPaper.objects.filter(kind__in=ANNEXES).order_by("made_at").values_list("kind", "sha256"))
     assert again == before
+
+
+def test_a_signature_that_is_undone_leaves_no_file(made, stock, people, settings, monkeypatch):
+    from handover.services import annexes
+
+    stock("安示例")
+    lead(made, "signed_by_enterprise")
+    papers.bring(PAPERS, Kind.SIGNED_AREA, made, arranged.scan("接收方"), actor=people["huancui_clerk"])
+    before = set(settings.UPLOADS.rglob("*.sealed"))
+
+    def spoilt(agreement):
+        raise RuntimeError("示例：磁盘已满")
+        yield
+
+    monkeypatch.setattr(annexes, "_members", spoilt)
+    values = {"signed_on": timezone.localdate(), "signer": "示例", "signer_title": "示例"}
+    with pytest.raises(RuntimeError):
+        agreements.take("area_countersigns", [made.pk], actor=people["huancui_clerk"], values=values)
+    assert set(settings.UPLOADS.rglob("*.sealed")) == before
+    assert Agreement.objects.get(pk=made.pk).state == "signed_by_enterprise"
+    assert not AgreementPerson.objects.exists()
 
 
 # --- versions and the end
