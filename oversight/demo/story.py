@@ -75,18 +75,18 @@ class Story:
         self.today = timezone.localdate()
 
     def tell(self, enterprises, say):
-        inventor, papers = Inventor(self.seed, places()), Agreements(self)
+        inventor, agreements = Inventor(self.seed, places()), Agreements(self)
         groups = [one for one in enterprises.values() if one.parent_id is None]
-        papers.set_target()
+        agreements.set_target()
         for code, name, _, _, share in ENTERPRISES:
             people = max(5, self.count * share // 100)
             say(f"{name}：{people:,} 人")
             self._begin(enterprises[code], people, inventor)
         say("移交协议")
-        papers.sign_first(groups)
+        agreements.sign_first(groups)
         for code, *_ in ENTERPRISES:
             self._go_on(enterprises[code])
-        papers.amend(groups)
+        agreements.amend(groups)
         self._unfinished(enterprises[ENTERPRISES[0][0]], inventor)
 
     def on(self, days_ago, hour=10):
@@ -125,7 +125,7 @@ class Story:
         self._closings(mine, hr)
         Tracks(self).tell(enterprise, hr, self.fates)
         self._complete(mine)
-        self._papers(cases, hr)
+        self._papers([pk for pks in mine.values() for pk in pks], hr)
 
     def _complete(self, mine):
         """Those whose dossier and party relation have arrived; who is not ready stays 已对接, as in life."""
@@ -133,12 +133,12 @@ class Story:
             with self.on(2):
                 take("complete", pks, actor=self.clerks.of(position_at(office), office))
 
-    def _papers(self, cases, hr):
+    def _papers(self, ids, hr):
         """Some people's papers, as those print them who have them in hand."""
-        waiting = self._with([case.pk for case in cases], State.ASSIGNED)[:PRINTED]
+        waiting = self._with(ids, State.ASSIGNED)[:PRINTED]
         with self.on(3):
             papers.make(PAPERS, CasePaper.Kind.INTRODUCTION, waiting, actor=hr)
-        for office, pks in self._by_office([case.pk for case in cases], State.ACCEPTED).items():
+        for office, pks in self._by_office(ids, State.ACCEPTED).items():
             with self.on(2):
                 clerk = self.clerks.of(position_at(office), office)
                 papers.make(PAPERS, CasePaper.Kind.CARD, pks[:PRINTED], actor=clerk)

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0004_stages'),
         ('audit', '0001_initial'),
-        ('handover', '0003_relocations'),
+        ('handover', '0004_papers'),
         ('retirees', '0001_initial'),
     ]
 
