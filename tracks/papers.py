@@ -156,7 +156,10 @@ class Made(Outcome):
 
 def may_make(desk, code, ids, *, actor):
     """Which owners `make` would make a paper of, or `bring` would keep one of."""
-    return _sort_out(desk, desk[code], _owner_ids(desk, ids), actor)
+    ids = _owner_ids(desk, ids)
+    if len(ids) > IN_ONE_FILE:
+        return Made("paper", refused=dict.fromkeys(ids, TOO_MANY))
+    return _sort_out(desk, desk[code], ids, actor)
 
 
 def make(desk, code, ids, *, actor, key=None):

@@ -228,8 +228,11 @@ def test_foreign_people_are_not_there(waiting, retirees, client_of):
 
 def test_more_than_one_file_holds_is_refused(waiting, client_of, monkeypatch):
     monkeypatch.setattr(papers, "IN_ONE_FILE", 2)
-    page = shown(choose(client_of("mill_hr"), "introduction", waiting, confirm="1", key=key()))
-    assert "请缩小选择范围" in page
+    client = client_of("mill_hr")
+    preview = shown(choose(client, "introduction", waiting))
+    assert "不能办理 <b>3</b> 人" in preview
+    assert "请缩小选择范围" in preview
+    assert "请缩小选择范围" in shown(choose(client, "introduction", waiting, confirm="1", key=key()))
     assert not CasePaper.objects.exists()
 
 
