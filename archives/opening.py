@@ -27,7 +27,7 @@ def open_dossiers(act, people):
         pages=Value(None, output_field=IntegerField()),
         place="dossier_place",
         number="dossier_number",
-        shelf=Value(""),
+        **dict.fromkeys(("shelf", "retention", "remark", "condition"), Value("")),
     )
 
 

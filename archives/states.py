@@ -1,7 +1,8 @@
 """The law of a dossier 人事档案: read it aloud beside 二(四).
 
 The enterprise answers for the dossier until the archive institution has signed for it; what was sent back
-or lost on the way is the enterprise's again.
+or lost on the way is the enterprise's again. A dossier travels in a shipment and in no other way: `send` and
+`recall` are taken by the shipment for all its dossiers (shipment_states.py).
 """
 
 from django.db import models
@@ -20,11 +21,13 @@ class State(models.TextChoices):
     RETURNED = "returned", "退回补正"
     DEFERRED = "deferred", "协议整理中"
     LOST = "lost", "途中遗失"
+    DISPUTED = "disputed", "争议待定"
     EXEMPT = "exempt", "不移交"
     NONE = "none", "无档案"
+    ENDED = "ended", "随核销终止"
 
 
-ENTERPRISE, ARCHIVE = "enterprise", "archive"
+ENTERPRISE, ARCHIVE, CITY = "enterprise", "archive", "city"
 
 SIDES = {
     # state            who acts next  who is responsible for the dossier
@@ -36,13 +39,19 @@ SIDES = {
     State.RETURNED:   Side(ENTERPRISE, ENTERPRISE),
     State.DEFERRED:   Side(ENTERPRISE, ENTERPRISE),
     State.LOST:       Side(ENTERPRISE, ENTERPRISE),
+    State.DISPUTED:   Side(CITY,       ENTERPRISE),
     State.EXEMPT:     None,
     State.NONE:       None,
+    State.ENDED:      None,
 }  # fmt: skip
 
 SETTLED = tuple(state for state in State if SIDES[state] is None)
 # The archive institution sees a dossier from the day that it is sent until it is sent back.
 WITH_ARCHIVE = (State.IN_TRANSIT, State.RECEIVED, State.SHELVED, State.LOST)
+# A dossier keeps the number of the shipment in which it went until it is prepared anew.
+ON_ITS_SHIPMENT = (State.IN_TRANSIT, State.RECEIVED, State.SHELVED, State.LOST, State.RETURNED)
+# Ready ones are packed and taken out again, without a step.
+MAY_BE_PACKED = (State.READY, *ON_ITS_SHIPMENT)
 
 RETURN = (
     ("missing_papers", "材料缺失，未附缺失说明"),
@@ -53,11 +62,6 @@ RETURN = (
     ("not_ours", "不属于本机构接收范围"),
     ("other", "其他"),
 )
-RECOVER = (
-    ("found", "已找回"),
-    ("rebuilt", "已按规定补建"),
-)
-
 NOT_FOR_LEADERS = Blocker(
     "市委管理的市属国有企业退休领导人员的人事档案不移交（二(四)）。请办理“登记不移交”；认定有误的请先更正人员信息。",
     Q(retiree__city_managed_leader=True),
@@ -66,17 +70,16 @@ FIT_TO_SEND = (
     NOT_FOR_LEADERS,
     Blocker("没有登记档案册数。请先登记册数再办理。", Q(volumes=None) | Q(volumes=0)),
 )
-ONLY_FOR_LEADERS = Blocker(
-    "此人不是市委管理的市属国有企业退休领导人员，档案应当移交（二(四)）。"
-    "界定有争议的，请先报市国资委党委研究，再按结果更正人员信息。",
-    Q(retiree__city_managed_leader=False),
+NOT_PACKED = Blocker("没有装入批次。人事档案须装入批次、由专人移交（二(四)）。请先装入批次。", Q(shipment=None))
+CASE_GOES_ON = Blocker(
+    "此人的移交事项没有核销，档案不能随之终止。请继续办理档案移交，或先办理核销。", ~Q(retiree__case__state="closed")
 )
 FIT_TO_SHELVE = (
     Blocker("没有登记档案编号。请先登记编号再入库。", Q(number="")),
     Blocker("没有登记存放架位。请先登记架位再入库。", Q(shelf="")),
 )
 
-SUBMIT, ARCHIVES = (Duty.SUBMIT,), (Duty.ARCHIVES,)
+SUBMIT, ARCHIVES, COORDINATE = (Duty.SUBMIT,), (Duty.ARCHIVES,), (Duty.COORDINATE,)
 
 MACHINE = Machine(
     State,
@@ -97,7 +100,7 @@ MACHINE = Machine(
             duties=SUBMIT,
             sources=(State.READY,),
             target=State.IN_TRANSIT,
-            blockers=FIT_TO_SEND,
+            blockers=(*FIT_TO_SEND, NOT_PACKED),
         ),
         Step(
             name="recall",
@@ -107,6 +110,7 @@ MACHINE = Machine(
             target=State.READY,
             needs_text=True,
         ),
+        # Damaged ones are received with a note of their condition, or returned.
         Step(name="receive", label="核收", duties=ARCHIVES, sources=(State.IN_TRANSIT,), target=State.RECEIVED),
         Step(
             name="return",
@@ -128,6 +132,14 @@ MACHINE = Machine(
             blockers=FIT_TO_SHELVE,
         ),
         Step(
+            name="move",
+            label="移架",
+            duties=ARCHIVES,
+            sources=(State.SHELVED,),
+            target=State.SHELVED,
+            needs_text=True,
+        ),
+        Step(
             name="defer",
             label="转协议整理",
             duties=SUBMIT,
@@ -147,12 +159,27 @@ MACHINE = Machine(
             danger=True,
         ),
         Step(
-            name="recover",
-            label="找回或补建",
+            name="turn_up",
+            label="查见核收",
+            duties=ARCHIVES,
+            sources=(State.LOST,),
+            target=State.RECEIVED,
+            needs_text=True,
+        ),
+        Step(
+            name="find",
+            label="登记找回",
+            duties=SUBMIT,
+            sources=(State.LOST,),
+            target=State.READY,
+            needs_text=True,
+        ),
+        Step(
+            name="rebuild",
+            label="登记补建",
             duties=SUBMIT,
             sources=(State.LOST,),
             target=State.PREPARING,
-            reasons=RECOVER,
             needs_text=True,
         ),
         Step(
@@ -163,7 +190,30 @@ MACHINE = Machine(
             target=State.EXEMPT,
             needs_text=True,
             danger=True,
-            blockers=(ONLY_FOR_LEADERS,),
+        ),
+        Step(
+            name="dispute",
+            label="提请界定",
+            duties=(Duty.SUBMIT, Duty.COORDINATE),
+            sources=(State.PREPARING, State.READY, State.DEFERRED, State.EXEMPT),
+            target=State.DISPUTED,
+            needs_text=True,
+        ),
+        Step(
+            name="decide_exempt",
+            label="研究决定不移交",
+            duties=COORDINATE,
+            sources=(State.DISPUTED,),
+            target=State.EXEMPT,
+            needs_text=True,
+        ),
+        Step(
+            name="decide_transfer",
+            label="研究决定移交",
+            duties=COORDINATE,
+            sources=(State.DISPUTED,),
+            target=State.PREPARING,
+            needs_text=True,
         ),
         Step(
             name="include",
@@ -190,13 +240,35 @@ MACHINE = Machine(
             target=State.PREPARING,
             needs_text=True,
         ),
+        Step(
+            name="end",
+            label="随核销终止",
+            duties=SUBMIT,
+            sources=(
+                State.PREPARING,
+                State.READY,
+                State.RETURNED,
+                State.DEFERRED,
+                State.LOST,
+                State.DISPUTED,
+            ),
+            target=State.ENDED,
+            needs_text=True,
+            danger=True,
+            blockers=(CASE_GOES_ON,),
+        ),
     ),
 )
+# Taken for all dossiers of a shipment at once, never with one of them.
+BY_SHIPMENT = ("send", "recall")
 
 # Which facts each side may write down while the dossier is in its hands.
 FACTS = {
-    Duty.SUBMIT: ((State.PREPARING, State.DEFERRED), ("volumes", "pages", "place", "number")),
-    Duty.ARCHIVES: ((State.RECEIVED, State.SHELVED), ("volumes", "pages", "number", "shelf")),
+    Duty.SUBMIT: ((State.PREPARING, State.DEFERRED), ("volumes", "pages", "place", "number", "retention", "remark")),
+    Duty.ARCHIVES: (
+        (State.RECEIVED, State.SHELVED),
+        ("volumes", "pages", "number", "shelf", "retention", "condition", "digitised_on", "images", "pages_counted"),
+    ),
 }
 
 # The colour of a state for somebody whose turn it is not.
@@ -209,6 +281,8 @@ MEANINGS = {
     State.RETURNED: "away",
     State.DEFERRED: "away",
     State.LOST: "late",
+    State.DISPUTED: "away",
     State.EXEMPT: "closed",
     State.NONE: "closed",
+    State.ENDED: "closed",
 }

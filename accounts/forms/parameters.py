@@ -5,13 +5,15 @@ from accounts.forms.keyed import KeyedForm, day_field
 
 
 class ValueForm(KeyedForm):
-    value = forms.IntegerField(label="取值", min_value=1, max_value=3650)
+    value = forms.IntegerField()
     since = day_field("自何日起", initial=timezone.localdate)
     source = forms.CharField(label="依据", max_length=200, help_text="如文件名称、文号和条款。")
 
     def __init__(self, known, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["value"].label = f"取值（{known.unit}）"
+        self.fields["value"] = forms.IntegerField(
+            label=f"取值（{known.unit.strip('（）')}）", min_value=known.least, max_value=known.most
+        )
 
 
 class DayForm(KeyedForm):

@@ -1,3 +1,7 @@
+from archives.models.catalogue import CatalogueScheme, Material, MissingPaper
 from archives.models.dossiers import Dossier
+from archives.models.fees import FilingFee
+from archives.models.findings import LeaderFinding
+from archives.models.shipments import Shipment
 
-__all__ = ["Dossier"]
+__all__ = ["CatalogueScheme", "Dossier", "FilingFee", "LeaderFinding", "Material", "MissingPaper", "Shipment"]
