@@ -27,6 +27,8 @@ KNOWN = {
         Known("branch_days", "编入党支部期限", 30, "天", "二(三)：及时编入党支部"),
         Known("dossier_days", "档案移交期限", 60, "天", "二(四)"),
         Known("shipment_days", "档案批次核收期限", 10, "个工作日", "二(四)"),
-        Known("receive_before_payment", "档案整理费到账前可以核收", 1, "（1 可以，0 不可以）", "二(四)", least=0, most=1),
+        Known(
+            "receive_before_payment", "档案整理费到账前可以核收", 1, "（1 可以，0 不可以）", "二(四)", least=0, most=1
+        ),
     )
 }

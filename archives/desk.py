@@ -1,10 +1,12 @@
 """What the pages do with dossiers: each step and the writing down of facts as an action of the desk."""
 
+from accounts.duties import Duty
 from archives import services
-from archives.forms import DossierStepForm, FactsForm
-from archives.models import Dossier
+from archives.forms.dossiers import DossierStepForm, FactsForm, PackForm
+from archives.models import Dossier, Shipment
 from archives.states import MACHINE
 from tracks.desk import Action, Desk
+from tracks.forms import KeyForm
 
 DESK = Desk(
     kind="dossier",
@@ -26,8 +28,7 @@ def step_action(step_name, user):
     step = MACHINE[step_name]
 
     def preview(ids, form):
-        targets = form.arguments()["targets"] if form.is_bound and form.is_valid() else None
-        return services.preview(step_name, ids, actor=user, targets=targets)
+        return services.preview(step_name, ids, actor=user)
 
     return Action(
         step.label,
@@ -35,6 +36,28 @@ def step_action(step_name, user):
         preview=preview,
         run=lambda ids, form: services.take(step_name, ids, actor=user, **form.arguments()),
         danger=step.danger,
+    )
+
+
+def pack_action(user):
+    def chosen(form):
+        return form.arguments() if form.is_bound and form.is_valid() else {}
+
+    return Action(
+        "装入批次",
+        form=lambda data: PackForm(Shipment.objects.open_to(user, Duty.SUBMIT), data),
+        preview=lambda ids, form: services.preview_pack(ids, actor=user, **chosen(form)),
+        run=lambda ids, form: services.pack(ids, actor=user, key=form.cleaned_data["key"], **form.arguments()),
+        intro="人事档案装入批次，由两名专人或机要通信移交，不得由退休人员本人携带（二(四)）。",
+    )
+
+
+def unpack_action(user):
+    return Action(
+        "移出批次",
+        form=KeyForm,
+        preview=lambda ids, form: services.preview_unpack(ids, actor=user),
+        run=lambda ids, form: services.unpack(ids, actor=user, key=form.cleaned_data["key"]),
     )
 
 

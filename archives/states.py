@@ -70,7 +70,16 @@ FIT_TO_SEND = (
     NOT_FOR_LEADERS,
     Blocker("没有登记档案册数。请先登记册数再办理。", Q(volumes=None) | Q(volumes=0)),
 )
+NO_DOCUMENT = Blocker(
+    "没有上传任免文件的扫描件，不能登记不移交（二(四)）。请先在“文书”中上传领导人员任免文件。",
+    ~Q(papers__kind="leader"),
+)
 NOT_PACKED = Blocker("没有装入批次。人事档案须装入批次、由专人移交（二(四)）。请先装入批次。", Q(shipment=None))
+# What is missing goes along as a written statement that names each paper and why.
+NO_STATEMENT = Blocker(
+    "登记了缺少的材料，还没有生成缺件说明。请先生成缺件说明，或补齐材料后登记补齐。",
+    Q(missing_papers__id__isnull=False, missing_papers__supplied_on=None) & ~Q(papers__kind="missing"),
+)
 CASE_GOES_ON = Blocker(
     "此人的移交事项没有核销，档案不能随之终止。请继续办理档案移交，或先办理核销。", ~Q(retiree__case__state="closed")
 )
@@ -91,7 +100,7 @@ MACHINE = Machine(
             duties=SUBMIT,
             sources=(State.PREPARING,),
             target=State.READY,
-            blockers=FIT_TO_SEND,
+            blockers=(*FIT_TO_SEND, NO_STATEMENT),
         ),
         Step(name="reopen", label="重新整理", duties=SUBMIT, sources=(State.READY,), target=State.PREPARING),
         Step(
@@ -190,6 +199,7 @@ MACHINE = Machine(
             target=State.EXEMPT,
             needs_text=True,
             danger=True,
+            blockers=(NO_DOCUMENT,),
         ),
         Step(
             name="dispute",

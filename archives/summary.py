@@ -3,7 +3,7 @@
 from accounts.duties import Duty
 from accounts.scope import reach_of
 from archives.models import Dossier
-from archives.states import ARCHIVE, ENTERPRISE, MEANINGS, SIDES, State
+from archives.states import ARCHIVE, CITY, ENTERPRISE, MEANINGS, SIDES, State
 from weihai_transfer.lib.words import Badge
 
 
@@ -27,4 +27,6 @@ def _sides(dossier, user):
     archives = reach_of(user, Duty.ARCHIVES)
     if dossier.office_id and (archives.everywhere or dossier.office_id in archives.offices):
         found.add(ARCHIVE)
+    if reach_of(user, Duty.COORDINATE).everywhere:
+        found.add(CITY)
     return found

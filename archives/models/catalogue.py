@@ -92,9 +92,11 @@ class MissingPaper(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="missing_papers")
+    class_code = models.CharField("类号", max_length=20, blank=True)
     title = SealedField("缺少的材料")
     why = models.CharField("原因", max_length=12, choices=WhyMissing)
     text = SealedField("情况说明")
+    remedy = models.CharField("补救办法", max_length=120, blank=True)
     supplied_on = models.DateField("补齐日期", null=True, blank=True)
     history = trail(no_index=["dossier"])
 

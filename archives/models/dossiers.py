@@ -48,7 +48,13 @@ class Dossier(Track):
     condition = models.CharField("核收时卷况", max_length=200, blank=True)
     # The shipment in which it is packed, travels or came, and its line on that shipment's list.
     shipment = models.ForeignKey(
-        Shipment, models.PROTECT, null=True, blank=True, verbose_name="档案批次", related_name="dossiers", db_index=False
+        Shipment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="档案批次",
+        related_name="dossiers",
+        db_index=False,
     )
     line = models.PositiveSmallIntegerField("批次内序号", null=True, blank=True)
     # Digitised is a fact with two counts, not a state (GB/T 33870-2017): images made, and pages counted while doing so.

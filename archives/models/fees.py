@@ -12,9 +12,10 @@ from tracks.models import Track, TrackQuerySet
 from weihai_transfer.lib.fields import new_id
 
 
-class FilingFeeQuerySet(TrackQuerySet):
+class FeeScoped:
     """Money only with the duty that needs it; a fee hangs on an enterprise, an archive institution and an assessor."""
 
+    assessor = "assessor"
     seen_with = (Duty.SUBMIT, Duty.ARCHIVES, Duty.ASSESS, Duty.COORDINATE)
 
     def open_to(self, user, *duties):
@@ -23,8 +24,12 @@ class FilingFeeQuerySet(TrackQuerySet):
             reach = reach_of(user, duty)
             if reach.everywhere:
                 return self.filter()
-            rows |= reach.covers("assessor" if duty == Duty.ASSESS else self.office, self.enterprise)
+            rows |= reach.covers(self.assessor if duty == Duty.ASSESS else self.office, self.enterprise)
         return self.filter(rows)
+
+
+class FilingFeeQuerySet(FeeScoped, TrackQuerySet):
+    """Fees of one's own enterprise, archive institution or assessing body."""
 
 
 class FilingFee(Track):

@@ -51,9 +51,7 @@ def note(shipment, text, outcome, *, actor, reason_code="", reason="", key=None)
         values, reason = {"condition": reason.strip()[:200]}, ""
     if outcome == "missing":
         reason = reason.strip() or "逐卷核收时未见。"
-    taken = steps.take(
-        step, [dossier.pk], actor=actor, key=key, reason_code=reason_code, reason=reason, values=values
-    )
+    taken = steps.take(step, [dossier.pk], actor=actor, key=key, reason_code=reason_code, reason=reason, values=values)
     return dossier, taken
 
 

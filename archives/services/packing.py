@@ -23,7 +23,9 @@ NOT_READY = "当前状态为“{state}”，不能装入批次。请先办理“
 PACKED = "已装在批次 {number} 中，没有重复装入。要换批次的，请先移出。"
 NOT_PACKED = "没有装在未发出的批次中，不能移出。请刷新后查看最新情况。"
 OF_OTHERS = "不属于本批次的移交企业，没有装入。请装入该企业自己的批次。"
-ELSEWHERE = "此人接收区市的档案管理机构是{archive}，本批次移交{addressee}，没有装入。确需移交该机构的，请勾选“不按接收地移交”。"
+ELSEWHERE = (
+    "此人接收区市的档案管理机构是{archive}，本批次移交{addressee}，没有装入。确需移交该机构的，请勾选“不按接收地移交”。"
+)
 GONE = "批次不存在，或已经发出、取消，没有装入。请刷新后重新选择批次。"
 FULL = f"一个批次最多装 {LARGEST:,} 卷，没有装入。请分批次装入。"
 
@@ -46,9 +48,7 @@ def pack(ids, *, actor, shipment=None, elsewhere=False, key=None):
 
 def preview_pack(ids, *, actor, shipment=None, elsewhere=False):
     outcome = Outcome("pack")
-    _sorted_out(
-        as_ids(ids), actor, outcome, _packing(shipment, actor) if shipment else None, elsewhere, lock=False
-    )
+    _sorted_out(as_ids(ids), actor, outcome, _packing(shipment, actor) if shipment else None, elsewhere, lock=False)
     return outcome
 
 
@@ -106,9 +106,7 @@ def _sorted_out(ids, actor, outcome, target, elsewhere, *, lock):
         elif not target:
             sentence = lacking.get(row.pk, "")
         elif not elsewhere and archive != target.addressee:
-            sentence = (
-                ELSEWHERE.format(archive=archive, addressee=target.addressee) if archive else lacking[row.pk]
-            )
+            sentence = ELSEWHERE.format(archive=archive, addressee=target.addressee) if archive else lacking[row.pk]
         if sentence:
             outcome.refused[row.pk] = sentence
         else:

@@ -35,7 +35,9 @@ def open_shipment(enterprise, addressee, *, actor, values=None, key=None):
     if enterprise.pk not in reach_of(actor, Duty.SUBMIT).enterprises:
         raise Refused("您不能为所选企业建立批次。请选择本企业。")
     if addressee.kind != OfficeKind.ARCHIVE or not addressee.active:
-        raise Refused("所选单位不是在用的档案管理机构，没有建立批次。人事档案须移交档案管理机构（二(四)），请重新选择。")
+        raise Refused(
+            "所选单位不是在用的档案管理机构，没有建立批次。人事档案须移交档案管理机构（二(四)），请重新选择。"
+        )
     with operation("shipment.open", actor=actor, key=key) as act:
         return numbering.new_shipment(act, enterprise, addressee, **(values or {}))
 
@@ -107,7 +109,7 @@ def _columns(step_name, ids, values):
         return {pk: {name: tally(pk)[name] for name in ("received", "missing", "returned")} for pk in ids}
     if step_name == "object":
         return {pk: {"signed_on": None, "signed_by": ""} for pk in ids}
-    return {pk: values for pk in ids}
+    return dict.fromkeys(ids, values)
 
 
 def _move_dossiers(act, step, pk, actor):

@@ -6,19 +6,23 @@ from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.duties import Duty
 from accounts.scope import holds
-from archives import listing, services
-from archives.desk import DESK, record_action, step_action
+from archives import services
+from archives.desk import DESK, pack_action, record_action, step_action, unpack_action
+from archives.lists import dossiers as listing
 from archives.models import Dossier
-from archives.states import MACHINE
+from archives.papers import DOSSIER_PAPERS
+from archives.states import BY_SHIPMENT, MACHINE
 from tracks import desk
 from tracks.advancing import may_move
+from tracks.paper_desk import make_action
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request, pk, step):
     """The form of one step with one dossier."""
-    if step not in MACHINE.by_name:
+    if step not in MACHINE.by_name or step in BY_SHIPMENT:
         raise Http404
     dossier = _seen(request, pk)
     if not Dossier.objects.open_to(request.user, *MACHINE[step].duties).filter(pk=pk).exists():
@@ -40,8 +44,15 @@ def record(request, pk):
 
 
 def _seen(request, pk):
-    rows = Dossier.objects.visible_to(request.user).select_related("retiree", "enterprise")
+    rows = Dossier.objects.visible_to(request.user).select_related("retiree", "enterprise", "shipment")
     return get_object_or_404(rows, pk=pk)
+
+
+BULK = {
+    "pack": pack_action,
+    "unpack": unpack_action,
+    "missing": lambda user: make_action(DOSSIER_PAPERS, "missing", user),
+}
 
 
 @require_POST
@@ -52,6 +63,10 @@ def bulk(request):
         if not (names := listing.common_facts(request.user)):
             raise PermissionDenied
         action = record_action(names, request.user)
+    elif name in BULK:
+        if not holds(request.user, Duty.SUBMIT):
+            raise PermissionDenied
+        action = BULK[name](request.user)
     elif name in listing.USUAL + listing.ALSO:
         if not holds(request.user, *MACHINE[name].duties):
             raise PermissionDenied

@@ -5,18 +5,25 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.duties import Duty
 from accounts.scope import holds
-from archives import listing, services, timeline
+from archives import custody, services, timeline
 from archives.desk import DESK, has_form
-from archives.models import Dossier
+from archives.lists import dossiers as listing
+from archives.models import Dossier, FilingFee, LeaderFinding
+from archives.papers import DOSSIER_PAPERS
 from archives.path import track_of
-from archives.states import State
+from archives.services import catalogue
+from archives.states import BY_SHIPMENT, State
 from audit import events
 from tracks import desk
+from tracks.paper_desk import papers_of
 from tracks.taking import offers
+from weihai_transfer.lib.fields import new_id
 from weihai_transfer.lib.pages import back_url
 
-FACTS = ("enterprise", "office", "volumes", "pages", "place", "number", "shelf")
+FACTS = ("enterprise", "office", "volumes", "pages", "retention", "place", "number", "shelf", "condition", "remark")
+DIGITAL = ("digitised_on", "images", "pages_counted")
 
 
 @require_safe
@@ -31,17 +38,33 @@ def show_dossiers(request):
         "list": page,
         "bulk": listing.bulk_buttons(request.user, states),
         "chosen": desk.left_over(request, DESK),
+        "ways": _ways(request, page),
     }
     return render(request, "archives/dossiers.html", context)
 
 
+def _ways(request, page):
+    """What else is done with dossiers: their shipments, fees, the official list out and in."""
+    user = request.user
+    ways = [("档案批次", reverse("archives:shipments"))]
+    if holds(user, *FilingFee.objects.all().seen_with):
+        ways.append(("档案整理费", reverse("archives:fees")))
+    if holds(user, Duty.SUBMIT, Duty.ARCHIVES):
+        ways.append(("下载移交案卷目录", f"{reverse('archives:register')}?{page.query}"))
+    if holds(user, Duty.SUBMIT):
+        ways.append(("上传移交案卷目录", reverse("archives:upload_register")))
+    return ways
+
+
 @require_safe
 def show_dossier(request, pk):
-    rows = Dossier.objects.visible_to(request.user).select_related("retiree__office", "enterprise", "office")
+    rows = Dossier.objects.visible_to(request.user).select_related(
+        "retiree__office", "enterprise", "office", "shipment"
+    )
     dossier = get_object_or_404(rows, pk=pk)
     events.note(request, "open_person", subject=str(pk), field="人事档案")
     user = request.user
-    actions = desk.actions_of(DESK, dossier, offers(dossier, user), has_form)
+    actions = desk.actions_of(DESK, dossier, _offered(dossier, user), has_form)
     if services.may_record(dossier, user):
         actions.append({"label": "登记档案情况", "url": reverse("archives:record", args=[pk])})
     context = {
@@ -50,7 +73,32 @@ def show_dossier(request, pk):
         "person": desk.header_of(dossier, user),
         "track": track_of(dossier, user),
         "actions": actions,
-        "facts": [(Dossier._meta.get_field(name).verbose_name, getattr(dossier, name)) for name in FACTS],
+        "dossier": dossier,
+        "facts": [*_shipment(dossier), *_labelled(dossier, FACTS)],
+        "digital": _labelled(dossier, DIGITAL) if dossier.digitised_on else [],
+        "chain": custody.chain(dossier),
+        "findings": LeaderFinding.objects.visible_to(user).filter(dossier=dossier),
+        "missing": catalogue.missing_of(dossier),
+        "may_write": catalogue.may_write(dossier, user),
+        "materials": dossier.materials.count(),
+        "key": str(new_id()),
+        "page_sum": catalogue.page_sum(dossier),
+        "papers": papers_of(DOSSIER_PAPERS, dossier, user),
         "entries": timeline.entries(dossier.retiree, user),
     }
     return render(request, "archives/dossier.html", context)
+
+
+def _offered(dossier, user):
+    """A dossier is sent and recalled with its shipment, not by itself."""
+    return [offer for offer in offers(dossier, user) if offer.step.name not in BY_SHIPMENT]
+
+
+def _labelled(dossier, names):
+    return [(Dossier._meta.get_field(name).verbose_name, getattr(dossier, name)) for name in names]
+
+
+def _shipment(dossier):
+    if not dossier.shipment_id:
+        return []
+    return [("批次", f"{dossier.shipment}，第 {dossier.line} 号"), ("核对号", dossier.check_number)]

@@ -9,22 +9,24 @@ from accounts.duties import Duty
 from accounts.models import Enterprise, Office
 from accounts.models.places import OfficeKind
 from accounts.scope import holds
-from archives.models import Dossier
+from archives.models import Dossier, Shipment
 from archives.states import MACHINE, State
 from archives.summary import badge
-from weihai_transfer.lib.filters import MANY, Filter
+from weihai_transfer.lib.filters import FLAG, MANY, Filter
 from weihai_transfer.lib.listing import Column, ListPage
 
 UNIT = "卷"
 # Done in bulk; the rest is judged dossier by dossier.
-USUAL = ("ready", "send", "take_back", "receive", "shelve", "return")
-ALSO = ("reopen", "recall", "defer", "resume")
+USUAL = ("ready", "take_back", "receive", "shelve", "return")
+ALSO = ("reopen", "defer", "resume", "report_lost")
+# Packing is no step: the state stays until the shipment is sent.
+PACKING = (("pack", "装入批次"), ("unpack", "移出批次"))
 # Which facts may be the same for many dossiers.
 COMMON_FACTS = {Duty.SUBMIT: ("volumes", "place"), Duty.ARCHIVES: ("start_number", "shelf")}
 
 
 def dossiers_page(request):
-    rows = Dossier.objects.visible_to(request.user).select_related("retiree", "enterprise", "office")
+    rows = Dossier.objects.visible_to(request.user).select_related("retiree", "enterprise", "office", "shipment")
     return ListPage(
         request,
         rows,
@@ -46,6 +48,8 @@ def _columns(user):
         Column("since", "进入状态时间", lambda dossier: dossier.state_since.date(), sort="state_since"),
         Column("volumes", "册数", sort="volumes", number=True),
         Column("pages", "页数", sort="pages", number=True),
+        Column("shipment", "批次", sort=("shipment__number", "line")),
+        Column("line", "批次内序号", sort="line", number=True, optional=True, hidden=True),
         Column("number", "档案编号", sort="number"),
         Column("shelf", "架位", sort="shelf", optional=True),
         Column("place", "移交前存放地", optional=True, hidden=True),
@@ -58,12 +62,24 @@ def _filters(user):
         Filter("state", "状态", State.choices, MANY),
         Filter("enterprise", "企业", lambda: _enterprises(user)),
         Filter("office", "接收机构", _archives),
+        Filter("shipment", "批次", lambda: _shipments(user)),
+        Filter("packed", "装箱", (("no", "未装批次"), ("yes", "已装批次")), narrow=_packed),
+        Filter("damaged", "只看核收时有破损的", kind=FLAG, narrow=lambda rows, on: rows.exclude(condition="")),
     ]
 
 
 def _enterprises(user):
     with_dossiers = Exists(Dossier.objects.visible_to(user).filter(enterprise=OuterRef("pk")))
     return [(one.pk, one.name) for one in Enterprise.objects.filter(with_dossiers)]
+
+
+def _shipments(user):
+    rows = Shipment.objects.visible_to(user).order_by("-pk")
+    return [(one.pk, one.number) for one in rows]
+
+
+def _packed(rows, value):
+    return rows.packed() if value == "yes" else rows.unpacked()
 
 
 def _archives():
@@ -90,6 +106,11 @@ def bulk_buttons(user, states):
             continue
         primary = not step.danger and not any(one.primary for one in found)
         found.append(Button(step.label, url, step.name, primary, step.danger))
+    if holds(user, Duty.SUBMIT) and (not states or State.READY in states):
+        found += [
+            Button(label, url, name, primary=not any(one.primary for one in found) and name == "pack")
+            for name, label in PACKING
+        ]
     if common_facts(user):
         found.append(Button("登记档案情况", url, "record"))
     return sorted(found, key=lambda button: button.danger)

@@ -1,0 +1,47 @@
+"""By when a shipment must have been received: working days from its sending, computed and never stored."""
+
+from django.db.models import Q
+
+from accounts.calendar import overrides, values_over_time
+from archives.shipment_states import NOT_RECEIVED
+from weihai_transfer.lib import clock, working_days
+
+TERM = "shipment_days"
+
+
+class Term:
+    """What the city has set, read once and used for many rows."""
+
+    def __init__(self):
+        self.today, self.days_off = clock.today(), overrides()
+        self.values = values_over_time()[TERM]
+        self._reckoned = {}
+
+    def last_day(self, shipment):
+        """The last day on which the shipment must be received, as Reckoned; None where no term runs."""
+        if shipment.sent_on is None:
+            return None
+        if shipment.sent_on not in self._reckoned:
+            days = [value for since, value in self.values if since is None or since <= shipment.sent_on][-1]
+            self._reckoned[shipment.sent_on] = working_days.after(shipment.sent_on, days, self.days_off)
+        return self._reckoned[shipment.sent_on]
+
+    def days_late(self, shipment):
+        """Working days past the last day while the shipment has not been received; 0 for what is in time."""
+        if shipment.state not in NOT_RECEIVED or (last := self.last_day(shipment)) is None or last.value >= self.today:
+            return 0
+        # Only days off may have gone by since, but it is late all the same.
+        return max(1, working_days.between(last.value, self.today, self.days_off).value)
+
+    def late(self):
+        """The condition of shipments that were not received in their time: on both sides' lists."""
+        found, ends = Q(pk__in=[]), [since for since, _ in self.values[1:]] + [None]
+        for (since, days), end in zip(self.values, ends, strict=True):
+            in_time = working_days.earliest_start(self.today, days, self.days_off)
+            rows = Q(sent_on__lt=min(end or in_time, in_time))
+            found |= rows & Q(sent_on__gte=since) if since else rows
+        return found & Q(state__in=NOT_RECEIVED)
+
+
+def overdue(shipments, term=None):
+    return shipments.filter((term or Term()).late())
