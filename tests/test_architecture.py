@@ -186,7 +186,7 @@ def test_the_search_would_find_a_written_state(code):
 
 def test_a_new_track_row_begins_in_a_state_only_where_tracks_are_opened():
     """insert_select(…, state=…) and Model(state=…) of the concrete tracks."""
-    tracks = {"Case", "Dossier", "Membership", "DeathNotice"}
+    tracks = {"Case", "Dossier", "Membership", "DeathNotice", "Shipment", "FilingFee"}
     found = set()
     for source in sources():
         for node in source.nodes:
@@ -213,6 +213,7 @@ NO_PERSON = {
     "Parameter": "the parameters of the policy",
     "User": "account pages, behind the duty of the security administrator; one's own row",
     "grants": "either of the two models of grants, on the account pages",
+    "CatalogueScheme": "classes of papers, on a page behind the duty of the system administrator",
     "Operation": "the audit pages, behind the audit duty; elsewhere filtered by actor=request.user",
     "SecurityEvent": "the audit pages, behind the audit duty; elsewhere filtered by actor=user",
 }
@@ -223,6 +224,9 @@ READS_NO_ROW = {
     ("handover.views.relocations", "Relocation"),
     ("handover.views.search", "Case"),
     ("archives.views.dossiers", "Dossier"),
+    ("archives.views.dossiers", "FilingFee"),
+    ("archives.views.fees", "FilingFee"),
+    ("archives.views.shipments", "Shipment"),
     ("party.views.memberships", "Membership"),
     ("retirees.views.guard", "Roster"),
 }

@@ -91,10 +91,14 @@ def seen(request, pk):
     return get_object_or_404(rows, pk=pk)
 
 
-def mine(request, pk, duty):
+def _is_mine(shipment, user, *duties):
+    return Shipment.objects.open_to(user, *duties).filter(pk=shipment.pk).exists()
+
+
+def mine(request, pk, *duties):
     """The shipment, if it is this user's to act on: 404 when he does not see it, 403 when he has no such duty."""
     shipment = seen(request, pk)
-    if not Shipment.objects.open_to(request.user, duty).filter(pk=pk).exists():
+    if not _is_mine(shipment, request.user, *duties):
         raise PermissionDenied
     return shipment
 
@@ -105,11 +109,10 @@ def _listed(shipment, states):
 
 
 def _more_actions(shipment, user):
-    rows = Shipment.objects.filter(pk=shipment.pk)
     found = []
-    if shipment.state in NOT_RECEIVED and rows.open_to(user, Duty.ARCHIVES).exists():
+    if shipment.state in NOT_RECEIVED and _is_mine(shipment, user, Duty.ARCHIVES):
         found.append({"label": "逐卷核收", "url": reverse("archives:check", args=[shipment.pk]), "primary": True})
-    if shipment.state == State.PACKING and rows.open_to(user, Duty.SUBMIT).exists():
+    if shipment.state == State.PACKING and _is_mine(shipment, user, Duty.SUBMIT):
         found.append({"label": "填写移交人和封签", "url": reverse("archives:describe", args=[shipment.pk])})
         packing = f"{reverse('archives:dossiers')}?state=ready&packed=no&enterprise={shipment.enterprise_id}"
         found.append({"label": "选择档案装入", "url": packing})

@@ -2,7 +2,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from archives.models import Dossier
+from archives.models import Dossier, Shipment
+from archives.services import pack, shipments
 from archives.states import WITH_ARCHIVE
 from audit.operations import operation
 
@@ -20,6 +21,53 @@ def dossier_in(town, people, make_person):
         return Dossier.objects.get(pk=person.pk)
 
     return make
+
+
+CARRIERS = {
+    "way": "people",
+    "carrier": "示例移交人甲",
+    "carrier_unit": "示例纺织厂",
+    "carrier_phone": "13906310001",
+    "second_carrier": "示例移交人乙",
+    "second_unit": "示例纺织厂",
+    "second_phone": "13906310002",
+    "seal_number": "示例封-0001",
+    "planned_on": None,
+    "note": "",
+}
+# Which steps lead to a state, and whose they are.
+WAYS = {
+    "packing": (),
+    "in_transit": (("send", "mill_hr", {}),),
+    "checking": (("send", "mill_hr", {}), ("start", "archivist", {})),
+}
+
+
+@pytest.fixture
+def shipment_in(town, people, dossier_in):
+    """shipment_in("in_transit", count=3) → a shipment of the mill to 环翠区's archive with so many dossiers."""
+
+    def make(state="packing", count=2, *, values=None, names=None):
+        hr = people["mill_hr"]
+        shipment = shipments.open_shipment(
+            town.mill, town.huancui_archive, actor=hr, values={**CARRIERS, **(values or {})}
+        )
+        names = names or [f"第{number}示例" for number in range(1, count + 1)]
+        ids = [dossier_in("ready", name, number="").pk for name in names]
+        if ids:
+            assert len(pack(ids, shipment=shipment.pk, elsewhere=True, actor=hr).moved) == len(ids)
+        for step, who, given in WAYS[state]:
+            outcome = shipments.take(step, shipment.pk, actor=people[who], values=given)
+            assert outcome.moved, outcome.refused
+        return Shipment.objects.get(pk=shipment.pk)
+
+    return make
+
+
+@pytest.fixture
+def lines_of():
+    """lines_of(shipment) → its dossiers in the order of the list, as they stand now."""
+    return lambda shipment: list(Dossier.objects.filter(shipment=shipment).select_related("retiree").order_by("line"))
 
 
 @pytest.fixture

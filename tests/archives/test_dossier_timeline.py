@@ -1,15 +1,14 @@
 import pytest
 
 from archives.services import record, take
-from archives.states import State
 from archives.timeline import entries
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_story_is_told_newest_first_with_who_why_and_what_changed(dossier_in, town, people):
-    dossier = dossier_in(State.READY)
-    take("send", [dossier.pk], actor=people["mill_hr"], targets=town.huancui_archive)
+def test_the_story_is_told_newest_first_with_who_why_and_what_changed(shipment_in, lines_of, town, people):
+    shipment = shipment_in("in_transit", names=["安示例"])
+    dossier = lines_of(shipment)[0]
     take("return", [dossier.pk], actor=people["archivist"], reason_code="damaged", reason="封面破损")
     take("take_back", [dossier.pk], actor=people["mill_hr"])
     record([dossier.pk], values={"volumes": 3}, actor=people["mill_hr"])
@@ -18,7 +17,8 @@ def test_the_story_is_told_newest_first_with_who_why_and_what_changed(dossier_in
         "登记档案情况。",
         "收回档案补正。",
         "将档案退回补正。",
-        f"将档案移交{town.huancui_archive}。",
+        f"档案随批次 {shipment.number} 移交{town.huancui_archive}。",
+        "装入批次。",
         "登记档案情况。",
         "登记人事档案，状态为整理中。",
     ]
