@@ -1,11 +1,16 @@
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import Office, User
+from accounts.services import appoint
 from archives.models import Dossier, Shipment
-from archives.services import pack, shipments
+from archives.services import fees, pack, shipments
 from archives.states import WITH_ARCHIVE
 from audit.operations import operation
+from weihai_transfer.lib import clock
 
 
 @pytest.fixture
@@ -60,6 +65,47 @@ def shipment_in(town, people, dossier_in):
             outcome = shipments.take(step, shipment.pk, actor=people[who], values=given)
             assert outcome.moved, outcome.refused
         return Shipment.objects.get(pk=shipment.pk)
+
+    return make
+
+
+@pytest.fixture
+def assessor(town, people):
+    """An assessing body of the city and somebody who works there."""
+    office = Office(code="ASSESS-1", name="示例评估公司", kind="assessor", parent=town.city)
+    office.path = office.path_below(town.city)
+    with operation("test.arrange", actor=people["sysadmin"]) as act:
+        act.insert([office])
+    user = User.objects.create_user("assessor", "示例评估员")
+    appoint(user, "assessor", office, actor=people["secadmin"])
+    return office, user
+
+
+FEE_WAY = (
+    ("assess", "assessor", {"count": 4, "unit_price": Decimal("55.00"), "report_number": "示例评〔2026〕1号"}),
+    ("confirm_archive", "archivist", {}),
+    ("second_enterprise", "mill_hr", {}),
+    ("pay", "mill_hr", {"voucher": "示例凭证1"}),
+    ("acknowledge", "archivist", {}),
+)
+
+
+@pytest.fixture
+def fee_in(town, people, assessor):
+    """fee_in("confirmed") → the mill's filing fee at 环翠区's archive, taken to that state by the people who would."""
+    office, user = assessor
+
+    def make(state="requested"):
+        fee = fees.request_assessment(town.mill, town.huancui_archive, office, actor=people["mill_hr"])
+        for step, who, values in FEE_WAY:
+            if fee.state == state:
+                break
+            days = {"assess": {"assessed_on": clock.today()}, "pay": {"paid_on": clock.today()}}.get(step, {})
+            actor = user if who == "assessor" else people[who]
+            outcome = fees.take(step, fee.pk, actor=actor, values={**values, **days})
+            assert outcome.moved, outcome.refused
+            fee.refresh_from_db()
+        return fee
 
     return make
 
