@@ -4,6 +4,7 @@ from accounts.duties import Duty
 from archives import services
 from archives.forms.dossiers import DossierStepForm, FactsForm, PackForm
 from archives.models import Dossier, Shipment
+from archives.papers import DOSSIER_PAPERS
 from archives.states import MACHINE
 from tracks.desk import Action, Desk
 from tracks.forms import KeyForm
@@ -17,6 +18,7 @@ DESK = Desk(
     step="archives:step",
     outcome="archives:outcome",
     unit="卷",
+    papers_of=DOSSIER_PAPERS.papers_of,
 )
 
 

@@ -135,7 +135,7 @@ def _notice(one):
         "rows": [
             {
                 "name": row.retiree.name,
-                "former_unit": row.retiree.former_unit,
+                "former_unit": one.enterprise.name,
                 "volumes": text(row.volumes),
                 "pages": text(row.pages),
                 "note": row.remark,

@@ -1,6 +1,8 @@
 """What happened, as the audit administrator reads it: sentences with ids, never with personal data."""
 
 from accounts.acts import LABELS as ACCOUNT_LABELS
+from archives.fee_states import MACHINE as FEES
+from archives.shipment_states import MACHINE as SHIPMENTS
 from archives.states import MACHINE as DOSSIERS
 from audit import events
 from handover.states.agreements import MACHINE as AGREEMENTS
@@ -16,6 +18,8 @@ OPERATIONS = {
     "retiree.correct": "更正人员信息",
     **{f"case.{step.name}": step.label for step in CASES.steps},
     **{f"dossier.{step.name}": f"档案：{step.label}" for step in DOSSIERS.steps},
+    **{f"shipment.{step.name}": f"档案批次：{step.label}" for step in SHIPMENTS.steps},
+    **{f"fee.{step.name}": f"档案整理费：{step.label}" for step in FEES.steps},
     **{f"membership.{step.name}": f"党组织关系：{step.label}" for step in MEMBERSHIPS.steps},
     **{f"agreement.{step.name}": f"移交协议：{step.label}" for step in AGREEMENTS.steps},
     **{f"asset.{step.name}": f"资产：{step.label}" for step in ASSETS.steps},
@@ -38,6 +42,23 @@ OPERATIONS = {
     "case.paper": "生成人员文书",
     "case.scan": "上传人员文书扫描件",
     "dossier.record": "登记档案情况",
+    "dossier.pack": "档案：装入批次",
+    "dossier.unpack": "档案：移出批次",
+    "dossier.catalogue": "档案：编制目录",
+    "dossier.missing": "档案：登记缺少的材料",
+    "dossier.supply": "档案：登记补齐材料",
+    "dossier.register_list": "按移交案卷目录登记",
+    "dossier.paper": "档案：生成文书",
+    "dossier.scan": "档案：上传扫描件",
+    "shipment.open": "建立档案批次",
+    "shipment.describe": "档案批次：登记移交人和封签",
+    "shipment.paper": "档案批次：生成文书",
+    "shipment.scan": "档案批次：上传扫描件",
+    "fee.request": "申请档案整理费评估",
+    "fee.paper": "档案整理费：生成文书",
+    "fee.scan": "档案整理费：上传扫描件",
+    "scheme.add": "增加材料分类方案",
+    "scheme.use": "启用或停用材料分类方案",
     "membership.receipt": "登记介绍信回执",
     **ACCOUNT_LABELS,
 }

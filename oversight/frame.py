@@ -44,12 +44,22 @@ ITEMS = (
     Item("协议", "handover:agreements", "file-text", SEES_AGREEMENTS, ("handover:assets",), ("soe_party",)),
     Item("分配", "handover:distribute", "arrows-split-2", (Duty.DISTRIBUTE,)),
     Item("接收", "handover:receive", "inbox", (Duty.RECEIVE,)),
-    Item("档案", "archives:dossiers", "archive", Dossier.objects.all().seen_with),
+    Item(
+        "档案", "archives:dossiers", "archive", Dossier.objects.all().seen_with, ("archives:shipments", "archives:fees")
+    ),
+    # The assessing body sees fees and no dossier.
+    Item("档案整理费", "archives:fees", "receipt", (Duty.ASSESS,)),
     Item("党组织关系", "party:memberships", "flag", Membership.objects.all().seen_with),
     Item("进度", "oversight:progress", "chart-bar", SEES_PEOPLE),
     Item("单位与人员", "accounts:offices", "building", (Duty.MANAGE_SYSTEM,), ("accounts:enterprises",)),
     Item("单位与人员", "accounts:users", "user-cog", (Duty.MANAGE_SECURITY,)),
-    Item("参数", "accounts:parameters", "adjustments", (Duty.MANAGE_SYSTEM,), ("accounts:holidays", "accounts:stages")),
+    Item(
+        "参数",
+        "accounts:parameters",
+        "adjustments",
+        (Duty.MANAGE_SYSTEM,),
+        ("accounts:holidays", "accounts:stages", "archives:schemes"),
+    ),
     Item("审计", "oversight:audit", "shield-check", (Duty.AUDIT,)),
 )
 

@@ -1,5 +1,6 @@
 """What waits for whom: one table of tiles by position. A tile counts by the same query that its list shows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -9,7 +10,10 @@ from django.urls import reverse
 from accounts.calendar import working_days_since
 from accounts.duties import Duty
 from accounts.scope import holds
-from archives.models import Dossier
+from archives import terms as shipment_terms
+from archives.fee_states import State as FeeState
+from archives.models import Dossier, FilingFee, Shipment
+from archives.shipment_states import State as ShipmentState
 from archives.states import State as DossierState
 from handover import agreement_viewers, deadlines
 from handover.figures import FIGURES
@@ -49,9 +53,13 @@ class Waiting:
     states: tuple
     url: str
     unit: str = "人"
-    # A further condition, and the filter of the list that says the same.
-    only: Q = Q()
+    # A further condition (one that changes with the day is a function), and the filter of the list that says the same.
+    only: Q | Callable = Q()
     query: tuple = ()
+
+
+def late_shipments():
+    return shipment_terms.Term().late()
 
 
 CASES = "handover:people"
@@ -59,6 +67,10 @@ AGREEMENTS = "handover:agreements"
 ASSETS = "handover:assets"
 TO_SIGN = (AgreementState.AGREED, AgreementState.SIGNED_BY_AREA)
 COUNTERSIGN = (AgreementState.SIGNED_BY_ENTERPRISE,)
+SHIPMENTS, FEES = "archives:shipments", "archives:fees"
+ON_THE_WAY = (ShipmentState.IN_TRANSIT, ShipmentState.CHECKING)
+FEE_OF_ENTERPRISE = (FeeState.ASSESSED, FeeState.BY_ARCHIVE, FeeState.CONFIRMED)
+FEE_OF_ARCHIVE = (FeeState.ASSESSED, FeeState.BY_ENTERPRISE, FeeState.PAID)
 WAITING = (
     Waiting("退回待处理", Duty.SUBMIT, Case, (State.RETURNED,), CASES),
     Waiting("待上报", Duty.SUBMIT, Case, (State.DRAFT,), CASES),
@@ -90,7 +102,29 @@ WAITING = (
     ),
     Waiting("企业申请核销，待确认", Duty.COORDINATE, Case, (State.CLOSING_BY_ENTERPRISE,), CASES),
     Waiting("市外移交，待确认", Duty.COORDINATE, Case, (State.OUTSIDE_REPORTED,), CASES),
+    Waiting("档案途中遗失，待查找", Duty.SUBMIT, Dossier, (DossierState.LOST,), "archives:dossiers", "卷"),
+    Waiting("档案退回补正", Duty.SUBMIT, Dossier, (DossierState.RETURNED,), "archives:dossiers", "卷"),
+    Waiting(
+        "档案待装批次",
+        Duty.SUBMIT,
+        Dossier,
+        (DossierState.READY,),
+        "archives:dossiers",
+        "卷",
+        Q(shipment=None),
+        (("packed", "no"),),
+    ),
+    Waiting("批次待发出", Duty.SUBMIT, Shipment, (ShipmentState.PACKING,), SHIPMENTS, "批"),
+    Waiting("批次逾期未核收", Duty.SUBMIT, Shipment, ON_THE_WAY, SHIPMENTS, "批", late_shipments, (("overdue", "1"),)),
+    Waiting("批次签收，待确认", Duty.SUBMIT, Shipment, (ShipmentState.SIGNED,), SHIPMENTS, "批"),
+    Waiting("整理费待确认、支付", Duty.SUBMIT, FilingFee, FEE_OF_ENTERPRISE, FEES, "笔"),
+    Waiting("领导人员界定争议，待研究", Duty.COORDINATE, Dossier, (DossierState.DISPUTED,), "archives:dossiers", "卷"),
+    Waiting("批次待核收", Duty.ARCHIVES, Shipment, ON_THE_WAY, SHIPMENTS, "批"),
+    Waiting("批次待签收", Duty.ARCHIVES, Shipment, (ShipmentState.CHECKED,), SHIPMENTS, "批"),
     Waiting("档案待核收", Duty.ARCHIVES, Dossier, (DossierState.IN_TRANSIT,), "archives:dossiers", "卷"),
+    Waiting("档案途中遗失", Duty.ARCHIVES, Dossier, (DossierState.LOST,), "archives:dossiers", "卷"),
+    Waiting("整理费待确认", Duty.ARCHIVES, FilingFee, FEE_OF_ARCHIVE, FEES, "笔"),
+    Waiting("整理费待评估", Duty.ASSESS, FilingFee, (FeeState.REQUESTED,), FEES, "笔"),
     Waiting("档案待入库", Duty.ARCHIVES, Dossier, (DossierState.RECEIVED,), "archives:dossiers", "卷"),
     Waiting("组织关系待转出", SENDING, Membership, (MembershipState.PENDING,), "party:memberships"),
     Waiting("组织关系待接收", RECEIVING, Membership, (MembershipState.ISSUED,), "party:memberships"),
@@ -117,11 +151,12 @@ def _is_for(user, duty):
 
 
 def _tile(waiting, user):
-    rows = waiting.model.objects.open_to(user, waiting.duty).filter(waiting.only, state__in=waiting.states)
+    only = waiting.only() if callable(waiting.only) else waiting.only
+    rows = waiting.model.objects.open_to(user, waiting.duty).filter(only, state__in=waiting.states)
     facts = rows.aggregate(count=Count("pk"), oldest=Min("state_since"))
     late = _late(waiting.model, rows, user) if facts["count"] else 0
     oldest = (
-        f"最早一{'卷' if waiting.unit == '卷' else '件'}已等 {working_days_since(facts['oldest'])} 个工作日"
+        f"最早一{'件' if waiting.unit == '人' else waiting.unit}已等 {working_days_since(facts['oldest'])} 个工作日"
         if facts["oldest"]
         else ""
     )
@@ -132,6 +167,8 @@ def _tile(waiting, user):
 def _late(model, rows, user):
     if model is Case:
         return deadlines.overdue(rows).count()
+    if model is Shipment:
+        return shipment_terms.overdue(rows).count()
     return agreement_viewers.late(rows, user).count() if model is Agreement else 0
 
 

@@ -2,8 +2,10 @@
 
 安 (mill) waits at 竹岛街道; her dossier is on its way to 环翠区's archive and her party relation to 怡园街道: three
         offices of which none may see the other two.
-白 (mill) is a draft that was once on its way outside the city, with a receipt from there.
-崔 (port) lies with the area 环翠区; the party relation alone is on its way to 竹岛街道.
+白 (mill) is a draft that was once on its way outside the city, with a receipt from there; the dossier is ready, with a
+        missing paper, and said to be a leader's.
+崔 (port) lies with the area 环翠区; the party relation alone is on its way to 竹岛街道. The port has asked 环翠区's archive
+        for a filing fee.
 丁 (port) was accepted in 鲸园街道 and died there, when 怡园街道 had been asked to take him over; the dossier went to 高区's archive.
 于 (dyeworks, a subsidiary of the mill) is a draft.
 The mill has signed an agreement with 环翠区 that covers 安, who is of the stock; one with 高区 (白's) is a draft. That of
@@ -17,9 +19,23 @@ from datetime import date, timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from accounts.models import Holiday, OfficeAlias
+from accounts.models import Holiday, Office, OfficeAlias
 from archives import services as archives
-from archives.models import Dossier
+from archives.models import (
+    CatalogueScheme,
+    Dossier,
+    DossierPaper,
+    FeePaper,
+    FilingFee,
+    LeaderFinding,
+    Material,
+    MissingPaper,
+    Shipment,
+    ShipmentPaper,
+)
+from archives.papers import DOSSIER_PAPERS, FEE_PAPERS, SHIPMENT_PAPERS
+from archives.services import checking as shipment_checking
+from archives.services import fees, shipments
 from audit.operations import operation
 from handover.models import (
     Agreement,
@@ -82,6 +98,9 @@ class Scene:
     rosters: dict
     papers: dict
     batch_papers: dict
+    shipments: dict
+    # Rows about dossiers by kind: {"material": {"安": Material}, …}
+    archives: dict
     selections: dict
     deaths: dict
     relocations: dict
@@ -126,6 +145,11 @@ NAME_OF = {
     BatchPaper: _by_key("batch_papers"),
     Batch: _by_key("batches"),
     Roster: _by_key("rosters"),
+    Shipment: _by_key("shipments"),
+    ShipmentPaper: lambda scene, row: NAME_OF[Shipment](scene, row.shipment),
+    FilingFee: lambda scene, row: "崔",
+    FeePaper: lambda scene, row: "崔",
+    **dict.fromkeys((DossierPaper, LeaderFinding, Material, MissingPaper), lambda scene, row: _of_case(row.dossier)),
     BulkSelection: _by_key("selections"),
     Agreement: _by_key("agreements"),
     AgreementRound: lambda scene, row: _of_agreement(scene, row),
@@ -156,6 +180,8 @@ def build(town, people, make_person, folder):
         rosters=rosters(town, people, folder),
         papers={row.case.retiree.name[0]: row for row in CasePaper.objects.select_related("case__retiree")},
         batch_papers={"安": BatchPaper.objects.get()},
+        shipments={"安": Shipment.objects.get(enterprise=town.mill), "丁": Shipment.objects.get(enterprise=town.port)},
+        archives=step.archives,
         selections={"安": selection},
         deaths=deaths,
         relocations={"丁": Relocation.objects.get()},
@@ -173,7 +199,11 @@ def build(town, people, make_person, folder):
 class Steps:
     def __init__(self, town, people, found):
         self.town, self.people, self.found = town, people, found
-        self.acts = {name: uuid.uuid4() for name in ("dossier", "membership", "paper", "batch_paper", "agreement")}
+        self.acts = {
+            name: uuid.uuid4()
+            for name in ("dossier", "membership", "paper", "batch_paper", "agreement", "shipment_paper")
+        }
+        self.archives = {}
 
     def take(self, name, step, who, **given):
         outcome = take(step, [self.found[name].pk], actor=self.people[who], **given)
@@ -237,12 +267,55 @@ class Steps:
         return found
 
     def dossiers(self):
-        town, person = self.town, self.found
-        archives.take("ready", [person["白"].pk], actor=self.people["mill_hr"], key=self.acts["dossier"])
-        wanted = {"安": ("in_transit", town.huancui_archive), "丁": ("received", town.gaoqu_archive)}
-        with operation("test.arrange", actor=self.people["mill_hr"]) as act:
-            for name, (state, office) in wanted.items():
-                act.change(Dossier, [person[name].pk], state=state, office=office, number=f"示例{name}字档号")
+        town, person, hr = self.town, self.found, self.people["mill_hr"]
+        archives.take("ready", [person["白"].pk], actor=hr, key=self.acts["dossier"])
+        with operation("test.arrange", actor=hr) as act:
+            for name in "安丁":
+                act.change(Dossier, [person[name].pk], number=f"示例{name}字档号")
+        self.shipment("安", hr, town.mill, town.huancui_archive)
+        sent = self.shipment("丁", self.people["port_hr"], town.port, town.gaoqu_archive)
+        shipment_checking.receive_rest(sent, actor=self.people["gaoqu_archivist"])
+        self.papers_of_dossiers(Shipment.objects.get(enterprise=town.mill), hr)
+        self.fee()
+
+    def shipment(self, name, hr, enterprise, archive):
+        pk = self.found[name].pk
+        carriers = {"carrier": f"示例{name}字移交人", "carrier_unit": "示例单位", "carrier_phone": "13906310009"}
+        values = {**carriers, "way": "confidential", "seal_number": f"示例{name}字封签"}
+        one = shipments.open_shipment(enterprise, archive, actor=hr, values=values)
+        archives.take("ready", [pk], actor=hr)
+        assert archives.pack([pk], shipment=one.pk, elsewhere=True, actor=hr).moved
+        assert shipments.take("send", one.pk, actor=hr).moved
+        one.refresh_from_db()
+        return one
+
+    def papers_of_dossiers(self, shipment, hr):
+        an, bai = self.found["安"].pk, self.found["白"].pk
+        material = Material(dossier_id=an, scheme="ten", class_code="一")
+        missing = MissingPaper(dossier_id=bai, why="lost_before")
+        material.title, missing.title = "示例安字材料", "示例白字缺件"
+        finding = LeaderFinding(dossier_id=bai, kind="dispute", post="示例白字旧职")
+        with operation("test.arrange", actor=hr) as act:
+            for row in (material, missing, finding):
+                act.insert([row])
+        dossier = Dossier.objects.get(pk=bai)
+        scan = SimpleUploadedFile("示例白字任免.pdf", "%PDF-1.4 示例白字任免扫描 %%EOF".encode())
+        leader = papers.bring(DOSSIER_PAPERS, "leader", dossier, scan, actor=hr)
+        made = papers.make(SHIPMENT_PAPERS, "notice", [shipment.pk], actor=hr, key=self.acts["shipment_paper"])
+        paper = ShipmentPaper.objects.get(pk=made.papers[0])
+        self.archives |= {"material": material, "missing": missing, "shipment_paper": paper, "dossier_paper": leader}
+
+    def fee(self):
+        assessor = Office(code="SCENE-PG", name="示例评估所", kind="assessor", parent=self.town.city)
+        assessor.path, hr = assessor.path_below(self.town.city), self.people["port_hr"]
+        with operation("test.arrange", actor=self.people["sysadmin"]) as act:
+            act.insert([assessor])
+        fee = fees.request_assessment(
+            self.town.port, self.town.huancui_archive, assessor, actor=hr, note="示例崔字费用说明"
+        )
+        scan = SimpleUploadedFile("示例崔字凭证.pdf", b"%PDF-1.4 x %%EOF")
+        voucher = papers.bring(FEE_PAPERS, "voucher", fee, scan, actor=hr)
+        self.archives |= {"assessor": assessor, "fee": fee, "fee_paper": voucher}
 
     def memberships(self):
         """The port has nobody for its party relations: 崔's letter is laid there."""
@@ -290,7 +363,10 @@ def reference(town, people):
     with operation("test.arrange", actor=people["sysadmin"]) as act:
         act.insert([alias])
         act.insert([holiday])
-    return {"alias": alias, "holiday": holiday}
+    scheme = CatalogueScheme(code="scene", name="示例方案", classes=[["1", "示例类"]])
+    with operation("test.arrange", actor=people["sysadmin"]) as act:
+        act.insert([scheme])
+    return {"alias": alias, "holiday": holiday, "scheme": scheme}
 
 
 def canaries(scene):
@@ -302,6 +378,11 @@ def canaries(scene):
         own = ("former_unit", "post", "contact_name", "contact_phone", "remark", "health")
         yield "handover.Case", name, [one.id_number, one.phone, f"示例{name}字小区", *(facts[word] for word in own)]
         yield "archives.Dossier", name, [f"示例{name}字档号"]
+        yield "archives.Shipment", name, [f"示例{name}字移交人", f"示例{name}字封签"]
+        yield "archives.Material", name, [f"示例{name}字材料"]
+        yield "archives.MissingPaper", name, [f"示例{name}字缺件", f"示例{name}字旧职"]
+        yield "archives.DossierPaper", name, [f"示例{name}字任免"]
+        yield "archives.FilingFee", name, [f"示例{name}字费用说明", f"示例{name}字凭证"]
         yield "party.Membership", name, [facts["party_branch"], f"示例{name}字-0001"]
         yield "handover.CasePaper", name, [f"示例{name}字回执", f"示例{name}字扫描件"]
         yield "retirees.Roster", name, [f"示例{name}字名册"]

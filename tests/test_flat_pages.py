@@ -12,7 +12,8 @@ from accounts.models import Enterprise, User
 from accounts.parameters import KNOWN
 from accounts.services import appoint
 from accounts.values import set_value
-from archives.models import Dossier
+from archives.models import Dossier, FilingFee, Shipment
+from archives.services.shipments import open_shipment
 from audit.operations import operation
 from handover.models import Agreement, Asset, DeathNotice
 from handover.services import take
@@ -33,6 +34,9 @@ LISTS = (
     ("mill_hr", "retirees:rosters", {}),
     ("mill_hr", "archives:dossiers", {}),
     ("archivist", "archives:dossiers", {}),
+    ("mill_hr", "archives:shipments", {}),
+    ("archivist", "archives:shipments", {"state": ["in_transit"]}),
+    ("mill_hr", "archives:fees", {}),
     ("mill_party", "party:memberships", {}),
     ("zhudao_party", "party:memberships", {"chase": "at_risk"}),
     ("group", "handover:agreements", {}),
@@ -68,6 +72,7 @@ class Growth:
         self.take("accept", [gone], "jingyuan_clerk")
         self.papers(at_street, gone)
         self.agreement()
+        self.archives()
         self.administration()
 
     def person(self, word):
@@ -128,6 +133,22 @@ class Growth:
             )
             act.insert([made])
             act.insert([Asset(agreement=made, serial=1, **asset(title_number=""))])
+
+    def archives(self):
+        """A shipment on its way without a dossier, and a fee that nobody has assessed yet."""
+        town, today = self.town, timezone.localdate()
+        shipment = open_shipment(
+            town.mill,
+            town.huancui_archive,
+            actor=self.people["mill_hr"],
+            values={"carrier": "示例", "seal_number": "示例"},
+        )
+        fee = FilingFee(
+            number=f"示例-{self.count}", enterprise=town.mill, office=town.huancui_archive, assessor=town.city
+        )
+        with operation("test.arrange", actor=self.people["mill_hr"]) as act:
+            act.change(Shipment, [shipment.pk], state="in_transit", office=town.huancui_archive, sent_on=today)
+            act.insert([fee])
 
     def administration(self):
         user = User.objects.create_user(f"flat{self.count}", "示例众人")

@@ -84,7 +84,7 @@ def test_nobody_is_sent_to_an_office_that_is_not_offered(scene, client_of, town,
     ("model", "name", "who", "data"),
     [
         (Dossier, "archives:bulk", "gaoqu_archivist", {"step": "return", "reason_code": "not_sorted"}),
-        (Dossier, "archives:bulk", "port_hr", {"step": "recall"}),
+        (Dossier, "archives:bulk", "port_hr", {"step": "pack"}),
         (Membership, "party:bulk", "zhudao_party", {"step": "refuse", "reason_code": "other"}),
     ],
 )

@@ -73,6 +73,18 @@ SEEN = {
         "gaoqu_archivist": "丁",
         "watchdog": "安白崔丁于",
     },
+    "archives.Shipment": NONE
+    | {"mill_hr": "安", "group": "安", "port_hr": "丁", "archivist": "安", "gaoqu_archivist": "丁", "watchdog": "安丁"},
+    # What stands in a dossier is seen by those who see the dossier.
+    "archives.Material": NONE | {"mill_hr": "安", "group": "安", "archivist": "安", "watchdog": "安"},
+    "archives.MissingPaper": NONE | {"mill_hr": "白", "group": "白", "watchdog": "白"},
+    "archives.LeaderFinding": NONE | {"mill_hr": "白", "group": "白", "watchdog": "白"},
+    "archives.DossierPaper": NONE | {"mill_hr": "白", "group": "白", "watchdog": "白"},
+    # A list names everybody in it: for the two sides alone.
+    "archives.ShipmentPaper": NONE | {"mill_hr": "安", "group": "安", "archivist": "安"},
+    # Money only with the duty that needs it.
+    "archives.FilingFee": NONE | {"port_hr": "崔", "archivist": "崔", "watchdog": "崔"},
+    "archives.FeePaper": NONE | {"port_hr": "崔", "archivist": "崔", "watchdog": "崔"},
     # Party data with the party duty alone: not even the leading group's office.
     "party.Membership": NONE | {"mill_party": "安白于", "zhudao_party": "崔"},
     "party.Letter": NONE | {"mill_party": "安", "zhudao_party": "崔"},

@@ -29,6 +29,9 @@ IN_THE_CLEAR = {
     ("handover:batch_roster", "GET"),
     # The frozen roster of an agreement: an official annex.
     ("handover:agreement_scan", "GET"),
+    ("archives:register", "GET"),
+    ("archives:shipment_paper", "GET"),
+    ("archives:shipment_papers_of", "GET"),
 }
 KNOWN_BY_NAME = ("handover.Case", "handover.Relocation", "archives.Dossier", "party.Membership")
 

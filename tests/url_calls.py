@@ -24,9 +24,20 @@ MISSING = {"uuid": uuid.UUID("00000000-0000-4000-8000-00000000dead"), "int": 2**
 REASON = "示例说明"
 PERSON = (
     "handover:person handover:correct handover:death handover:relocate handover:compare handover:acknowledge_death "
-    "handover:reveal handover:step archives:dossier archives:record archives:step party:membership party:receipt party:step"
+    "handover:reveal handover:step archives:dossier archives:record archives:step archives:catalogue "
+    "archives:catalogue_workbook archives:upload_catalogue archives:note_missing "
+    "party:membership party:receipt party:step"
 ).split()
 LISTS_OF_AGREEMENTS = ("handover:asset_add", "handover:asset_import", "handover:asset_export")
+SHIPMENT = (
+    "archives:shipment archives:describe archives:shipment_step archives:annex archives:shipment_list archives:check "
+    "archives:rest archives:shipment_make"
+).split()
+ARCHIVE_PAPERS = {
+    f"archives:{owner}_{view}": f"{owner}_paper"
+    for owner in ("shipment", "dossier", "fee")
+    for view in ("paper", "scan", "attach")
+}
 SECOND = {"handover:reveal": "field", "handover:step": "step", "archives:step": "step", "party:step": "step"}
 
 
@@ -64,14 +75,19 @@ def _arguments(name, words, scene, town, people):
         return {"code": first}
     if name == "handover:batch_make":
         return {"owner": scene.batches[first].pk, "code": rest[0]}
-    if name == "handover:case_make":
-        return {"owner": scene.people[first].pk, "code": rest[0]}
     if name == "handover:relocation_step":
         return {"pk": scene.relocations[first].pk, "step": rest[0]}
     if name == "handover:agreement_make":
         return {"owner": scene.agreements[first].pk, "code": rest[0]}
     if name in ("handover:agreement_step", "handover:asset_step"):
         return {"pk": _row(name, first, scene, town, people).pk, "step": rest[0]}
+    if name in ("handover:case_make", "archives:dossier_make"):
+        return {"owner": scene.people[first].pk, "code": rest[0]}
+    if name in ("archives:shipment_make", "archives:fee_make"):
+        return {"owner": _row(name, first, scene, town, people).pk, "code": rest[0]}
+    if name in ("archives:remove_material", "archives:supply"):
+        kind = {"archives:remove_material": "material", "archives:supply": "paper"}[name]
+        return {"pk": scene.people[first].pk, kind: scene.archives[rest[0]].pk}
     if name.endswith(("outcome", "_papers_of")):
         return {"key": scene.acts[first]}
     if name == "oversight:audit_operation":
@@ -90,6 +106,12 @@ def _has_pk(name):
 def _row(name, word, scene, town, people):
     if name.startswith("handover:relocation"):
         return scene.relocations[word]
+    if name in ("archives:fee", "archives:fee_step", "archives:fee_make"):
+        return scene.archives["fee"]
+    if name in ARCHIVE_PAPERS:
+        return scene.archives[ARCHIVE_PAPERS[name]]
+    if name in SHIPMENT:
+        return scene.shipments[word]
     if name.startswith("handover:case_"):
         return scene.papers[word]
     if name in ("handover:batch_paper", "handover:batch_scan", "handover:batch_attach"):
@@ -110,6 +132,8 @@ def _row(name, word, scene, town, people):
 
 
 def _more(name, words, scene, town):
+    if name in ("archives:shipment_step", "archives:fee_step"):
+        return {"step": words[1]}
     if name == "accounts:remove_alias":
         return {"alias": scene.reference[words[1]].pk}
     if name == "accounts:dismiss":
@@ -169,6 +193,26 @@ def _own(name, words, scene, town):
         "archives:bulk": {"step": "receive", "confirm": "1", **ticked},
         "party:bulk": {"step": "arrive", "confirm": "1", "arrived_on": str(timezone.localdate()), **ticked},
         "party:receipt": {"receipt_on": "2024-06-01"},
+        "archives:upload_register": {"file": SimpleUploadedFile("示例.csv", b"a,b\n1,2\n")},
+        "archives:upload_catalogue": {"file": SimpleUploadedFile("示例.csv", b"a,b\n1,2\n")},
+        "archives:catalogue": {"cls": "ten:一", "title": "示例履历表", "copies": "1", "pages": "2"},
+        "archives:note_missing": {"title": "示例工资表", "why": "never_made"},
+        "archives:schemes": {"code": "newone", "name": "示例新方案", "classes": "1 示例"},
+        "archives:add_shipment": {
+            "enterprise": town.mill.pk,
+            "addressee": town.huancui_archive.pk,
+            "way": "confidential",
+        },
+        "archives:describe": {"way": "confidential", "carrier": "示例"},
+        "archives:check": {"code": "1", "outcome": "received"},
+        "archives:add_fee": {
+            "enterprise": town.mill.pk,
+            "office": town.huancui_archive.pk,
+            "assessor": scene.archives["assessor"].pk,
+        },
+        "archives:dossier_make": {"file": scan()},
+        "archives:shipment_attach": {"file": scan()},
+        "archives:fee_make": {"file": scan()},
         "archives:record": {"volumes": "3", "place": "示例库房"},
         "handover:bulk": ticked,
         "handover:receive_bulk": ticked,

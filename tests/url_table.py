@@ -210,9 +210,135 @@ archives:step 安 receive
 archives:step 丁 return
     GET  200 gaoqu_archivist; 403 port_hr watchdog; 404 *
     POST 302 gaoqu_archivist; 403 port_hr watchdog; 404 *
-archives:step 白 send
+archives:step 白 reopen
     GET  200 MILL; 403 watchdog; 404 *
     POST 302 MILL; 403 watchdog; 404 *
+archives:step 白 send
+    GET  404 *
+    POST 404 *
+archives:register
+    GET  200 HR; 403 *
+    POST 405 *
+archives:upload_register
+    GET  200 HR; 403 *
+    POST 422 HR; 403 *
+archives:catalogue 安
+    GET  200 MILL archivist watchdog; 404 *
+    POST 200 MILL archivist; 403 watchdog; 404 *
+archives:catalogue 于
+    GET  200 MILL dyeworks_hr watchdog; 404 *
+    POST 302 MILL dyeworks_hr; 403 watchdog; 404 *
+archives:catalogue_workbook 安
+    GET  200 MILL archivist watchdog; 404 *
+    POST 405 *
+archives:upload_catalogue 于
+    GET  405 *
+    POST 422 MILL dyeworks_hr; 403 watchdog; 404 *
+archives:remove_material 安 material
+    GET  405 *
+    POST 302 MILL archivist; 403 watchdog; 404 *
+archives:note_missing 于
+    GET  200 MILL dyeworks_hr; 403 watchdog; 404 *
+    POST 302 MILL dyeworks_hr; 403 watchdog; 404 *
+archives:supply 白 missing
+    GET  405 *
+    POST 302 MILL; 403 watchdog; 404 *
+archives:schemes
+    GET  200 sysadmin; 403 *
+    POST 302 sysadmin; 403 *
+archives:switch_scheme scheme
+    GET  405 *
+    POST 302 sysadmin; 403 *
+archives:shipments
+    GET  200 HR ARCHIVE watchdog; 403 *
+    POST 405 *
+archives:add_shipment
+    GET  200 HR; 403 *
+    POST 302 MILL; 200 port_hr dyeworks_hr; 403 *
+archives:shipment 安
+    GET  200 MILL archivist watchdog; 404 *
+    POST 405 *
+archives:shipment 丁
+    GET  200 port_hr gaoqu_archivist watchdog; 404 *
+    POST 405 *
+archives:describe 安
+    GET  302 MILL; 403 archivist watchdog; 404 *
+    POST 302 MILL; 403 archivist watchdog; 404 *
+archives:shipment_step 安 recall
+    GET  200 MILL; 403 archivist watchdog; 404 *
+    POST 302 MILL; 403 archivist watchdog; 404 *
+archives:shipment_step 安 start
+    GET  200 archivist; 403 MILL watchdog; 404 *
+    POST 302 archivist; 403 MILL watchdog; 404 *
+archives:annex 安
+    GET  403 watchdog; 404 *
+    POST 405 *
+archives:shipment_list 安
+    GET  200 MILL archivist watchdog; 404 *
+    POST 405 *
+archives:check 安
+    GET  200 archivist; 403 MILL watchdog; 404 *
+    POST 302 archivist; 403 MILL watchdog; 404 *
+archives:rest 安
+    GET  200 archivist; 403 MILL watchdog; 404 *
+    POST 302 archivist; 403 MILL watchdog; 404 *
+archives:fees
+    GET  200 HR ARCHIVE watchdog; 403 *
+    POST 405 *
+archives:add_fee
+    GET  200 HR; 403 *
+    POST 302 MILL; 200 port_hr dyeworks_hr; 403 *
+archives:fee 崔
+    GET  200 port_hr archivist watchdog; 404 *
+    POST 405 *
+archives:fee_step 崔 cancel
+    GET  200 port_hr; 403 archivist watchdog; 404 *
+    POST 302 port_hr; 403 archivist watchdog; 404 *
+archives:shipment_make 安 inventory
+    GET  302 MILL archivist; 403 watchdog; 404 *
+    POST 302 MILL archivist; 403 watchdog; 404 *
+archives:shipment_paper 安
+    GET  200 MILL archivist; 404 *
+    POST 405 *
+archives:shipment_scan 安
+    GET  404 *
+    POST 405 *
+archives:shipment_attach 安
+    GET  200 MILL archivist; 404 *
+    POST 302 MILL archivist; 404 *
+archives:shipment_papers_of shipment_paper
+    GET  200 mill_hr; 404 *
+    POST 405 *
+archives:dossier_make 于 leader
+    GET  200 MILL dyeworks_hr; 403 watchdog; 404 *
+    POST 302 MILL dyeworks_hr; 403 watchdog; 404 *
+archives:dossier_paper 白
+    GET  404 *
+    POST 405 *
+archives:dossier_scan 白
+    GET  200 MILL watchdog; 404 *
+    POST 405 *
+archives:dossier_attach 白
+    GET  403 MILL watchdog; 404 *
+    POST 403 MILL watchdog; 404 *
+archives:dossier_papers_of dossier
+    GET  404 *
+    POST 405 *
+archives:fee_make 崔 voucher
+    GET  200 port_hr; 403 archivist watchdog; 404 *
+    POST 302 port_hr; 403 archivist watchdog; 404 *
+archives:fee_paper 崔
+    GET  404 *
+    POST 405 *
+archives:fee_scan 崔
+    GET  200 port_hr archivist watchdog; 404 *
+    POST 405 *
+archives:fee_attach 崔
+    GET  403 port_hr archivist watchdog; 404 *
+    POST 403 port_hr archivist watchdog; 404 *
+archives:fee_papers_of dossier
+    GET  404 *
+    POST 405 *
 
 party:memberships
     GET  200 PARTY; 403 *

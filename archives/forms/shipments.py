@@ -10,7 +10,9 @@ from archives.services.checking import OUTCOMES
 from archives.services.shipments import CARRYING
 from archives.states import RETURN
 from tracks.forms import KeyForm, StepForm
-from weihai_transfer.lib import clock
+from weihai_transfer.lib import clock, identity
+
+PHONES = ("carrier_phone", "second_phone")
 
 
 class CarryingForm(KeyForm):
@@ -27,14 +29,24 @@ class CarryingForm(KeyForm):
     planned_on = day_field("计划移交日期", required=False)
     note = forms.CharField(label="说明", max_length=300, required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, shipment=None, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in ("carrier_phone", "second_phone"):
+        self.shipment = shipment
+        for name in PHONES:
             self.fields[name].error_messages["invalid"] = "电话号码应为 7 至 20 位数字，可带区号。请改正。"
+        if shipment:
+            self.initial |= {name: getattr(shipment, name) for name in CARRYING if name not in PHONES}
+            for name in PHONES:
+                if known := getattr(shipment, name):
+                    self.fields[name].help_text = f"已登记 {identity.mask_phone(known)}，不改的留空。"
 
     @property
     def values(self):
-        return {name: self.cleaned_data[name] for name in CARRYING}
+        """What is to stand; a telephone that was left empty stays as it is."""
+        given = {name: self.cleaned_data[name] for name in CARRYING}
+        if self.shipment:
+            given |= {name: getattr(self.shipment, name) for name in PHONES if not given[name]}
+        return given
 
 
 class ShipmentForm(CarryingForm):

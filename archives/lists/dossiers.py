@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
@@ -31,7 +32,7 @@ def dossiers_page(request):
         request,
         rows,
         columns=_columns(request.user),
-        filters=_filters(request.user),
+        filters=_filters(request),
         order=("state_since", "pk") if request.GET.getlist("state") else ("pk",),
         unit=UNIT,
         row_url=lambda dossier: reverse("archives:dossier", args=[dossier.pk]),
@@ -57,12 +58,13 @@ def _columns(user):
     ]
 
 
-def _filters(user):
+def _filters(request):
+    user = request.user
     return [
         Filter("state", "状态", State.choices, MANY),
         Filter("enterprise", "企业", lambda: _enterprises(user)),
         Filter("office", "接收机构", _archives),
-        Filter("shipment", "批次", lambda: _shipments(user)),
+        Filter("shipment", "批次", lambda: _shipments(request)),
         Filter("packed", "装箱", (("no", "未装批次"), ("yes", "已装批次")), narrow=_packed),
         Filter("damaged", "只看核收时有破损的", kind=FLAG, narrow=lambda rows, on: rows.exclude(condition="")),
     ]
@@ -73,9 +75,21 @@ def _enterprises(user):
     return [(one.pk, one.name) for one in Enterprise.objects.filter(with_dossiers)]
 
 
-def _shipments(user):
-    rows = Shipment.objects.visible_to(user).order_by("-pk")
-    return [(one.pk, one.number) for one in rows]
+# As many as somebody looks through in a select; older ones are reached from their own page.
+OFFERED = 100
+
+
+def _shipments(request):
+    """The newest shipments, and the one that the address asks for."""
+    rows = Shipment.objects.visible_to(request.user)
+    found = list(rows.order_by("-pk").values_list("pk", "number")[:OFFERED])
+    try:
+        asked = Shipment._meta.pk.to_python(request.GET.get("shipment") or None)
+    except ValidationError:
+        return found
+    if asked and asked not in dict(found):
+        found += rows.filter(pk=asked).values_list("pk", "number")
+    return found
 
 
 def _packed(rows, value):
@@ -100,17 +114,19 @@ class Button:
 def bulk_buttons(user, states):
     """The steps that this user may take with many, from the chosen states or from any, the first one filled."""
     found, url = [], reverse("archives:bulk")
+    # What is ready is packed: no step, but the first thing to do.
+    if holds(user, Duty.SUBMIT) and State.READY in states:
+        found += [Button(label, url, name, primary=name == "pack") for name, label in PACKING]
     for step in MACHINE.steps:
         fits = set(step.sources).intersection(states) if states else step.name in USUAL
         if step.name not in USUAL + ALSO or not fits or not holds(user, *step.duties):
             continue
         primary = not step.danger and not any(one.primary for one in found)
         found.append(Button(step.label, url, step.name, primary, step.danger))
-    if holds(user, Duty.SUBMIT) and (not states or State.READY in states):
-        found += [
-            Button(label, url, name, primary=not any(one.primary for one in found) and name == "pack")
-            for name, label in PACKING
-        ]
+    if holds(user, Duty.SUBMIT) and not states:
+        found += [Button(label, url, name) for name, label in PACKING]
+    if holds(user, Duty.SUBMIT) and (not states or State.PREPARING in states):
+        found.append(Button("生成缺件说明", url, "missing"))
     if common_facts(user):
         found.append(Button("登记档案情况", url, "record"))
     return sorted(found, key=lambda button: button.danger)

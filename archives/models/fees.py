@@ -61,7 +61,16 @@ class FilingFee(Track):
             models.CheckConstraint(condition=Q(state__in=State.values), name="fee_state_known"),
             models.CheckConstraint(
                 condition=~Q(state__in=WITH_AMOUNT)
-                | (Q(count__gt=0, unit_price__gt=0, assessed_on__isnull=False) & ~Q(report_number="")),
+                | (
+                    Q(
+                        count__gt=0,
+                        count__isnull=False,
+                        unit_price__gt=0,
+                        unit_price__isnull=False,
+                        assessed_on__isnull=False,
+                    )
+                    & ~Q(report_number="")
+                ),
                 name="assessed_fee_has_an_amount",
             ),
             models.CheckConstraint(

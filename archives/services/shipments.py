@@ -16,6 +16,7 @@ from weihai_transfer.lib import clock
 from weihai_transfer.lib.refusals import Refused
 
 TOGETHER = "批次中有 {count:,} 卷档案不能随批次办理，整批没有{label}。其中：{sentence}"
+FIXED = "批次“{state}”，移交人和封签不能再改。需要更正的，请先撤回批次。"
 CARRYING = (
     "way",
     "carrier",
@@ -50,7 +51,7 @@ def describe(pk, values, *, actor, key=None):
         if row is None:
             raise Refused(UNSEEN if not Shipment.objects.visible_to(actor).filter(pk=pk).exists() else NOT_YOURS)
         if row.state != State.PACKING:
-            raise Refused(f"批次“{row.get_state_display()}”，移交人和封签不能再改。需要更正的，请先撤回批次。")
+            raise Refused(FIXED.format(state=row.get_state_display()))
         for name in CARRYING:
             setattr(row, name, values[name])
         # Read back as they are stored: telephones are sealed.

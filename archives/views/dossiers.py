@@ -49,9 +49,8 @@ def _ways(request, page):
     ways = [("档案批次", reverse("archives:shipments"))]
     if holds(user, *FilingFee.objects.all().seen_with):
         ways.append(("档案整理费", reverse("archives:fees")))
-    if holds(user, Duty.SUBMIT, Duty.ARCHIVES):
-        ways.append(("下载移交案卷目录", f"{reverse('archives:register')}?{page.query}"))
     if holds(user, Duty.SUBMIT):
+        ways.append(("下载移交案卷目录", f"{reverse('archives:register')}?{page.query}"))
         ways.append(("上传移交案卷目录", reverse("archives:upload_register")))
     return ways
 
@@ -90,8 +89,13 @@ def show_dossier(request, pk):
 
 
 def _offered(dossier, user):
-    """A dossier is sent and recalled with its shipment, not by itself."""
-    return [offer for offer in offers(dossier, user) if offer.step.name not in BY_SHIPMENT]
+    """A dossier is sent and recalled with its shipment; and nobody needs to read why it does not end with a case that
+    goes on."""
+    return [
+        offer
+        for offer in offers(dossier, user)
+        if offer.step.name not in BY_SHIPMENT and not (offer.step.name == "end" and offer.reasons)
+    ]
 
 
 def _labelled(dossier, names):

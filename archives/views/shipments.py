@@ -1,5 +1,6 @@
 """Shipments: the list, one of them, making one, its steps."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +16,6 @@ from archives.lists.shipments import badge, shipments_page
 from archives.models import Shipment
 from archives.papers import SHIPMENT_PAPERS
 from archives.services import shipments
-from archives.services.shipments import CARRYING
 from archives.shipment_path import shipment_entries, shipment_track
 from archives.shipment_states import MACHINE, NOT_RECEIVED, State
 from archives.terms import Term
@@ -172,10 +172,11 @@ def add(request):
 
 @require_http_methods(FORM)
 def describe(request, pk):
-    shipment = mine(request, pk, Duty.SUBMIT)
-    initial = {name: getattr(shipment, name) for name in CARRYING}
-    form = CarryingForm(request.POST or None, initial=initial)
-    back = reverse(DESK.row, args=[pk])
+    shipment, back = mine(request, pk, Duty.SUBMIT), reverse(DESK.row, args=[pk])
+    if shipment.state != State.PACKING:
+        messages.error(request, shipments.FIXED.format(state=shipment.get_state_display()))
+        return redirect(back)
+    form = CarryingForm(request.POST or None, shipment=shipment)
     if form.is_valid() and attempt(
         request,
         form,

@@ -1,13 +1,11 @@
-"""The dossiers and party relations of the demo city: behind the people, each at its own pace."""
+"""The party relations of the demo city, behind the people at their own pace; the dossiers are in shipments.py."""
 
 from collections import defaultdict
 
-import archives.services
 import party.services
 from accounts.models import Office
-from archives.models import Dossier
-from archives.states import State as DossierState
 from handover.models import Case
+from oversight.demo.shipments import Shipments
 from party.models import Membership
 from party.states import State as MembershipState
 
@@ -25,30 +23,12 @@ class Tracks:
         received = list(
             Case.objects.filter(enterprise=enterprise, state__in=("accepted", "contacted")).values_list("pk", flat=True)
         )
-        self._dossiers([pk for pk in received if self._goes_on(fates, pk, 0.7)], fates, hr)
+        going = [pk for pk in received if self._goes_on(fates, pk, 0.7)]
+        Shipments(self.story).tell(enterprise, hr, going, {pk for pk in going if fates[pk] == "completed"})
         self._members([pk for pk in received if self._goes_on(fates, pk, 0.75)], fates, enterprise)
 
     def _goes_on(self, fates, pk, share):
         return fates[pk] == "completed" or self.dice.random() < share
-
-    def _dossiers(self, ids, fates, hr):
-        with self.story.on(11):
-            archives.services.take("ready", ids, actor=hr)
-        sent = [pk for pk in ids if self._goes_on(fates, pk, 0.8)]
-        with self.story.on(9):
-            archives.services.take("send", sent, actor=hr)
-        for office, arrived in self._by_office(Dossier, sent, DossierState.IN_TRANSIT).items():
-            archivist = self.story.clerks.of("archivist", office)
-            with self.story.on(6):
-                taken = [pk for pk in arrived if self._goes_on(fates, pk, 0.75)]
-                archives.services.take("receive", taken, actor=archivist)
-            with self.story.on(4):
-                shelved = [pk for pk in taken if self._goes_on(fates, pk, 0.7)]
-                first = Dossier.objects.filter(office=office).exclude(number="").count() + 1
-                archives.services.record(
-                    shelved, values={"shelf": "1库-3区"}, actor=archivist, start_number=f"{office.code}-2026-{first:05}"
-                )
-                archives.services.take("shelve", shelved, actor=archivist)
 
     def _members(self, ids, fates, enterprise):
         cadre = self.story.clerks.of("soe_party", enterprise)

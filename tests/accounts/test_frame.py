@@ -17,7 +17,7 @@ NAVIGATION = {
     "community": "退休人员 接收 进度",
     "archivist": "档案",
     "street_party": "党组织关系",
-    "assessor": "",
+    "assessor": "档案整理费",
     "approver": "",
     "sasac": "退休人员 协议 档案 进度",
     "organisation": "协议 党组织关系",

@@ -1,11 +1,16 @@
 """What a dossier's steps do beside the state, and the facts that each side writes down."""
 
+from datetime import date
+
 import pytest
 
+from archives import custody
 from archives.models import Dossier
-from archives.services import record, take
+from archives.services import ENDING, checking, record, shipments, take
 from archives.states import State
 from audit.operations import AlreadyDone, operation
+from handover.services import record_death
+from tracks.advancing import follow
 from weihai_transfer.lib.fields import new_id
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +74,26 @@ def test_the_database_refuses_a_dossier_that_an_office_sees_too_early(dossier_in
     dossier = dossier_in(State.PREPARING)
     with pytest.raises(IntegrityError), transaction.atomic(), operation("test", actor=people["mill_hr"]) as act:
         act.change(Dossier, [dossier.pk], office=town.huancui_archive)
+
+
+def test_the_dossier_of_somebody_who_died_goes_on(shipment_in, lines_of, people, town):
+    shipment = shipment_in("packing", names=["安示例"])
+    dossier = lines_of(shipment)[0]
+    record_death(dossier.retiree, date(2026, 1, 3), actor=people["mill_hr"], reason="示例")
+    assert shipments.take("send", shipment.pk, actor=people["mill_hr"]).moved
+    shipment.refresh_from_db()
+    assert checking.receive_rest(shipment, actor=people["archivist"]).moved == [dossier.pk]
+
+
+def test_a_dossier_ends_with_the_case_that_was_closed_wherever_it_waits(shipment_in, lines_of, dossier_in, people):
+    """What the closing of a case brings about: no duty is asked here, and what is on its way or shelved stays."""
+    packed = lines_of(shipment_in("packing", names=["安示例"]))[0]
+    away = lines_of(shipment_in("in_transit", names=["白示例"]))[0]
+    shelved, none = dossier_in(State.SHELVED, "黄示例"), dossier_in(State.NONE, "蓝示例")
+    ids = [packed.pk, away.pk, shelved.pk, none.pk]
+    with operation("test.close", actor=people["mill_hr"]) as act:
+        assert follow(act, Dossier, "end", ids, values=ENDING) == [packed.pk]
+    found = {row.pk: row for row in Dossier.objects.filter(pk__in=ids)}
+    assert (found[packed.pk].state, found[packed.pk].shipment) == ("ended", None)
+    assert [found[pk].state for pk in ids[1:]] == ["in_transit", "shelved", "none"]
+    assert list(custody.gaps(Dossier.objects.filter(pk__in=[packed.pk, away.pk]))) == []

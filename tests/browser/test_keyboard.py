@@ -105,10 +105,10 @@ return (look.outlineStyle !== "none" && look.outlineColor !== transparent)
   || (look.boxShadow !== "none" && !look.boxShadow.includes(transparent));
 """
 PAGES = {
-    "mill_hr": "/ /people/ /rosters/ /rosters/upload/ /dossiers/ /progress/ /batches/ /deaths/ /search/ /password/".split(),
+    "mill_hr": "/ /people/ /rosters/ /rosters/upload/ /dossiers/ /shipments/ /filing-fees/ /progress/ /batches/ /deaths/ /search/ /password/".split(),
     "huancui_clerk": "/ /distribute/ /people/ /progress/".split(),
     "zhudao_clerk": "/ /receive/ /people/ /deaths/".split(),
-    "archivist": "/ /dossiers/".split(),
+    "archivist": "/ /dossiers/ /shipments/ /filing-fees/".split(),
     "mill_party": "/ /memberships/ /memberships/?chase=at_risk".split(),
     "watchdog": "/ /progress/ /people/ /rosters/ /batches/".split(),
     "sysadmin": "/ /offices/ /enterprises/ /enterprises/add/ /parameters/ /holidays/".split(),
