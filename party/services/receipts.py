@@ -16,8 +16,11 @@ HAS_RECEIPT = "回执已经登记过。请刷新列表核对。"
 BEFORE_ARRIVAL = "回执日期早于接收日期。请核对回执。"
 
 
-def record_receipts(ids, *, actor, receipt_on=None, key=None):
-    """Note that the receipts of these members' letters came back; returns an Outcome, no step is taken."""
+def record_receipts(ids, *, actor, receipt_on=None, number="", handler="", phone="", key=None):
+    """Note that the receipts of these members' letters came back; returns an Outcome, no step is taken.
+
+    `number`, `handler`, `phone`: what the receipt itself says (domain.md 3.2).
+    """
     day = receipt_on or timezone.localdate()
     if day > timezone.localdate():
         raise Refused("回执日期晚于今天，没有登记。请填写收到回执的日期。")
@@ -26,7 +29,8 @@ def record_receipts(ids, *, actor, receipt_on=None, key=None):
         outcome, found = Outcome("receipt"), []
         for chunk in bulk.chunks(as_ids(ids), AT_ONCE):
             found += _sort_out(chunk, day, actor, outcome, lock=True)
-        act.change(Letter, found, receipt_on=day)
+        said = {"receipt_number": number.strip(), "receipt_handler": handler.strip(), "receipt_phone": phone.strip()}
+        act.change(Letter, found, receipt_on=day, **said)
         return outcome
 
     return carry_out("membership.receipt", work, actor=actor, key=key)
