@@ -18,7 +18,7 @@ DESK = Desk(
 
 
 def has_form(step):
-    return MembershipStepForm(step).asks
+    return bool(MembershipStepForm.own.get(step.name)) or step.needs_reason
 
 
 def step_action(step_name, user):
@@ -30,7 +30,7 @@ def step_action(step_name, user):
 
     return Action(
         step.label,
-        form=lambda data: MembershipStepForm(step, data),
+        form=lambda data: MembershipStepForm(step, data, user=user),
         preview=preview,
         run=lambda ids, form: services.take(step_name, ids, actor=user, **form.arguments()),
         danger=step.danger,
@@ -44,7 +44,5 @@ def receipt_action(user):
         preview=lambda ids, form: services.preview_receipts(
             ids, actor=user, receipt_on=form.cleaned_data["receipt_on"] if form.is_bound and form.is_valid() else None
         ),
-        run=lambda ids, form: services.record_receipts(
-            ids, actor=user, receipt_on=form.cleaned_data["receipt_on"], key=form.cleaned_data["key"]
-        ),
+        run=lambda ids, form: services.record_receipts(ids, actor=user, **form.cleaned_data),
     )

@@ -126,9 +126,13 @@ class Letter(models.Model):
 
     @property
     def to_words(self):
-        """To which party organisation, in words."""
-        return self.outside or (self.committee.name if self.committee else f"{self.addressee}党组织")
+        return to_words(self)
 
     def days_left(self, on):
         """Days of validity after `on`; negative once it is over."""
         return (self.valid_until - on).days
+
+
+def to_words(letter):
+    """To which party organisation a letter, or a version of one, goes."""
+    return letter.outside or (letter.committee.name if letter.committee else f"{letter.addressee}党组织")

@@ -1,6 +1,7 @@
 """What becomes of a membership when the person died or his case is closed without transfer.
 
-Called inside the operation of whoever records that; no duty is asked, because the step is its consequence.
+Called inside the operation of whoever records that; no duty is asked, because the step is its consequence. Both
+answer with the ids that moved; a relation that had come to its end before stays where it is.
 """
 
 from party.models import Membership
@@ -19,6 +20,6 @@ def end_by_closing(act, ids):
 
 
 def _end(act, step_name, ids, why):
-    outcome = follow(act, Membership, step_name, ids, values={"office": None})
-    letters.void(act, outcome.moved, why=why, tell=True)
-    return outcome
+    moved = follow(act, Membership, step_name, ids, values={"office": None})
+    letters.void(act, moved, why=why, tell=True)
+    return moved
