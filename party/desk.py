@@ -3,6 +3,7 @@
 from party import services
 from party.forms import MembershipStepForm, ReceiptForm
 from party.models import Membership
+from party.papers import PAPERS
 from party.states import MACHINE
 from tracks.desk import Action, Desk
 
@@ -14,6 +15,7 @@ DESK = Desk(
     row="party:membership",
     step="party:step",
     outcome="party:outcome",
+    papers_of=PAPERS.papers_of,
 )
 
 

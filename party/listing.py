@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Enterprise
 from party import chasing
 from party.ends import SENDING
-from party.models import Membership
+from party.models import Membership, PartyOrganisation
 from party.models.letters import Way
 from party.papers import Kind as PaperKind
 from party.states import MACHINE, ON_THE_WAY, State
@@ -74,6 +74,7 @@ def _filters(user):
         Filter("enterprise", "企业", lambda: _enterprises(user)),
         Filter("way", "转接方式", Way.choices, narrow=lambda rows, way: rows.filter(letter__way=way)),
         Filter("chase", "追踪", CHASE, narrow=_chased),
+        Filter("organisation", "编入党组织", lambda: _organisations(user), narrow=_placed_under),
         Filter("floating", "流动党员", kind=FLAG, narrow=lambda rows, _: rows.filter(floating=True)),
     ]
 
@@ -81,6 +82,16 @@ def _filters(user):
 def _enterprises(user):
     with_members = Exists(Membership.objects.visible_to(user).filter(enterprise=OuterRef("pk")))
     return [(one.pk, one.name) for one in Enterprise.objects.filter(with_members)]
+
+
+def _organisations(user):
+    return PartyOrganisation.objects.visible_to(user).order_by("path").values_list("pk", "name")
+
+
+def _placed_under(rows, pk):
+    """Placed in the organisation or in one below it: what the tree counts."""
+    below = PartyOrganisation.objects.filter(pk=pk).values("path")[:1]
+    return rows.filter(state=State.PLACED, branch__path__startswith=Subquery(below))
 
 
 def _chased(rows, kind):

@@ -20,7 +20,7 @@ class MembershipQuerySet(PartyScoped, TrackQuerySet):
     def with_letter(self):
         """Each row with its standing letter as `.letter` (None without one) in the same query."""
         standing = FilteredRelation("letters", condition=Q(letters__voided_at=None))
-        return self.alias(letter=standing).select_related("letter", "letter__committee")
+        return self.alias(letter=standing).select_related("letter", "letter__committee", "letter__addressee", "letter__sender")
 
     def unreachable(self):
         """Recorded as not to be found, whether or not the relation is on its way."""
