@@ -223,7 +223,7 @@ READS_NO_ROW = {
     ("handover.views.relocations", "Relocation"),
     ("handover.views.search", "Case"),
     ("archives.views.dossiers", "Dossier"),
-    ("party.views.memberships", "Membership"),
+    ("party.views.guard", "Membership"),
     ("retirees.views.guard", "Roster"),
 }
 # (module, model): a query that begins otherwise.
