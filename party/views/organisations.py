@@ -48,7 +48,7 @@ COLUMNS = (
     Column("name", "党组织", _tree_name, link=True),
     Column("kind", "类别", "get_kind_display", sort="kind"),
     Column("place", "所在单位", "place"),
-    Column("members", "编入党员", template="party/_members.html", number=True),
+    Column("members", "编入党员", "members_placed", template="party/_members.html", number=True),
     Column("phone", "联系电话"),
     Column("active", "状态", use_badge),
 )
