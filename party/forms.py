@@ -4,7 +4,6 @@ from django.utils import timezone
 from accounts.duties import Duty
 from accounts.models import Office
 from accounts.models.places import OfficeKind
-
 from party.models import PartyOrganisation
 from party.models.letters import Way
 from party.models.searches import SearchWay
@@ -36,7 +35,9 @@ class MembershipStepForm(StepForm):
     }
 
     outside = forms.CharField(
-        label="市外转入党组织", max_length=120, help_text="按介绍信抬头填写全称，如“中共烟台市芝罘区示例街道工作委员会”。"
+        label="市外转入党组织",
+        max_length=120,
+        help_text="按介绍信抬头填写全称，如“中共烟台市芝罘区示例街道工作委员会”。",
     )
     start_number = forms.CharField(
         label="介绍信编号",
@@ -153,7 +154,9 @@ class FactsForm(KeyForm):
     """What is noted about a member beside the steps."""
 
     floating = forms.BooleanField(label="流动党员", required=False)
-    floating_to = forms.CharField(label="外出流向", max_length=80, required=False, help_text="如“上海市（随子女居住）”。")
+    floating_to = forms.CharField(
+        label="外出流向", max_length=80, required=False, help_text="如“上海市（随子女居住）”。"
+    )
     lost_since = day("失联时间", required=False, help_text="最后一次取得联系的日期；能联系上的不填。")
     stopped_on = day("停止党籍日期", required=False, help_text="由党组织研究决定后登记，系统不作处理。")
     papers_complete = forms.NullBooleanField(

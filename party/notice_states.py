@@ -20,7 +20,5 @@ SIDES = {
 MACHINE = Machine(
     State,
     SIDES,
-    steps=(
-        Step(name="note", label="知悉作废", duties=(RECEIVING,), sources=(State.TOLD,), target=State.NOTED),
-    ),
+    steps=(Step(name="note", label="知悉作废", duties=(RECEIVING,), sources=(State.TOLD,), target=State.NOTED),),
 )

@@ -168,7 +168,10 @@ def build(town, people, make_person, folder):
     return Scene(
         people=found,
         batches={name: Case.objects.get(pk=found[name].pk).batch for name in "安崔丁"},
-        letters={row.membership.retiree.name[0]: row for row in Letter.objects.standing().select_related("membership__retiree")},
+        letters={
+            row.membership.retiree.name[0]: row
+            for row in Letter.objects.standing().select_related("membership__retiree")
+        },
         rosters=rosters(town, people, folder),
         papers={row.case.retiree.name[0]: row for row in CasePaper.objects.select_related("case__retiree")},
         batch_papers={"安": BatchPaper.objects.get()},

@@ -58,7 +58,7 @@ def apply(lines, *, actor, key=None):
 
 def _work(act, lines, actor):
     found, faults = _found(lines, actor)
-    ids = [pk for pk in found.values()]
+    ids = list(found.values())
     lock_rows(Membership, ids)
     lock_rows(Retiree, ids)
     rows = {}

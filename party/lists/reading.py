@@ -87,7 +87,9 @@ def _read_rows(rows, columns, today):
         if line is None:
             continue
         if first := seen.get(line.id_number):
-            result.faults.append(Fault(number, "身份证号", f"与第 {first} 行是同一人。一人只能占一行，请删去其中一行。"))
+            result.faults.append(
+                Fault(number, "身份证号", f"与第 {first} 行是同一人。一人只能占一行，请删去其中一行。")
+            )
             continue
         seen[line.id_number] = number
         result.lines.append(line)

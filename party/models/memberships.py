@@ -20,7 +20,9 @@ class MembershipQuerySet(PartyScoped, TrackQuerySet):
     def with_letter(self):
         """Each row with its standing letter as `.letter` (None without one) in the same query."""
         standing = FilteredRelation("letters", condition=Q(letters__voided_at=None))
-        return self.alias(letter=standing).select_related("letter", "letter__committee", "letter__addressee", "letter__sender")
+        return self.alias(letter=standing).select_related(
+            "letter", "letter__committee", "letter__addressee", "letter__sender"
+        )
 
     def unreachable(self):
         """Recorded as not to be found, whether or not the relation is on its way."""
@@ -88,7 +90,8 @@ class Membership(Track):
                 name="membership_seen_while_letter_stands",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state=State.PLACED) | (~models.Q(branch_name="") & models.Q(placed_on__isnull=False)),
+                condition=~models.Q(state=State.PLACED)
+                | (~models.Q(branch_name="") & models.Q(placed_on__isnull=False)),
                 name="placed_member_has_a_branch",
             ),
             models.CheckConstraint(

@@ -82,9 +82,7 @@ class PartyOrganisation(models.Model):
                 condition=Q(office=None, enterprise__isnull=False) | Q(office__isnull=False, enterprise=None),
                 name="party_organisation_hangs_on_one_place",
             ),
-            models.CheckConstraint(
-                condition=Q(kind__in=OrganisationKind.values), name="party_organisation_kind_known"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=OrganisationKind.values), name="party_organisation_kind_known"),
             models.CheckConstraint(
                 condition=Q(nationwide=False) | Q(kind__in=COMMITTEES), name="only_committees_transfer_nationwide"
             ),

@@ -13,7 +13,9 @@ CONTACT = ("address", "phone", "fax", "postcode")
 class OrganisationForm(KeyForm):
     """What both adding and changing ask."""
 
-    name = forms.CharField(label="名称", max_length=120, help_text="党组织全称，如“中共某某街道某某社区第一支部委员会”。")
+    name = forms.CharField(
+        label="名称", max_length=120, help_text="党组织全称，如“中共某某街道某某社区第一支部委员会”。"
+    )
     nationwide = forms.BooleanField(
         label="可向全国直接接转组织关系", required=False, help_text="有审批预备党员权限的基层党委才有此权限。"
     )

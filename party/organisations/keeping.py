@@ -19,7 +19,14 @@ def add(*, name, kind, parent=None, office=None, enterprise=None, nationwide=Fal
     """A new organisation at a place whose PARTY duty the actor holds; `contact`: address, phone, fax, postcode."""
     with operation("party.add_organisation", actor=actor, key=key) as act:
         one = insert(
-            act, name=name, kind=kind, parent=parent, office=office, enterprise=enterprise, nationwide=nationwide, **contact
+            act,
+            name=name,
+            kind=kind,
+            parent=parent,
+            office=office,
+            enterprise=enterprise,
+            nationwide=nationwide,
+            **contact,
         )
         if not PartyOrganisation.objects.filter(pk=one.pk).open_to(actor, Duty.PARTY).exists():
             raise Refused(f"{one.place}不在您管理的范围内，没有新增。请选择本单位或下级单位。")
@@ -59,7 +66,9 @@ def _same(name, office, enterprise):
 
 def _refuse_wrong_parent(parent, kind, place):
     if kind not in BELOW[parent.kind if parent else None]:
-        raise Refused(f"{parent}（{parent.get_kind_display()}）之下不能设{OrganisationKind(kind).label}。请另选类别或上级党组织。")
+        raise Refused(
+            f"{parent}（{parent.get_kind_display()}）之下不能设{OrganisationKind(kind).label}。请另选类别或上级党组织。"
+        )
     if parent is None:
         return
     if not parent.active:

@@ -34,4 +34,6 @@ def tell(act, letters, why):
 def note(ids, *, actor, key=None):
     """Take note of void letters, one or many; returns the Outcome."""
     ids = as_ids(ids)
-    return carry_out("void_notice.note", lambda act: advance(act, VoidNotice, "note", ids, actor=actor), actor=actor, key=key)
+    return carry_out(
+        "void_notice.note", lambda act: advance(act, VoidNotice, "note", ids, actor=actor), actor=actor, key=key
+    )

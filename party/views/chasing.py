@@ -111,7 +111,9 @@ def show_chase(request):
         "list": chase.page,
         "words": chase.words,
         "kinds": _kinds(chase),
-        "act_url": f"{reverse('party:memberships')}?chase={chase.code}" if chase.code and chase.day == chase.today else "",
+        "act_url": f"{reverse('party:memberships')}?chase={chase.code}"
+        if chase.code and chase.day == chase.today
+        else "",
         "export_url": f"{reverse('party:export_chase')}?{chase.page.query}",
     }
     return render(request, "party/chase.html", context)

@@ -33,7 +33,9 @@ def export(request):
     page = listing.memberships_page(request)
     # Whole numbers are for those who write letters and receive members; who watches reads masked ones.
     full = holds(request.user, Duty.PARTY)
-    events.note(request, "export", subject="party.Membership", field=f"党员名册 {page.count} 人", reason=page.words[:200])
+    events.note(
+        request, "export", subject="party.Membership", field=f"党员名册 {page.count} 人", reason=page.words[:200]
+    )
     with sealed_files.clear_folder() as folder:
         target = folder / "members.xlsx"
         writing.write(target, page.queryset, words=page.words, full=full)

@@ -75,7 +75,9 @@ def note(request):
         messages.warning(request, chosen.changed or "没有勾选任何通知，未办理。请先勾选。")
         return redirect(f"{reverse('party:notices')}?{page.query}")
     try:
-        outcome = services.note(list(chosen.queryset.values_list("pk", flat=True)), actor=request.user, key=form.cleaned_data["key"])
+        outcome = services.note(
+            list(chosen.queryset.values_list("pk", flat=True)), actor=request.user, key=form.cleaned_data["key"]
+        )
     except AlreadyDone as done:
         messages.info(request, str(done))
     else:

@@ -145,10 +145,16 @@ def add(request):
 def _beginning(request):
     """Below the organisation from whose page the user comes, at the same place."""
     parent = request.GET.get("parent", "")
-    rows = PartyOrganisation.objects.open_to(request.user, Duty.PARTY).filter(pk=int(parent)) if parent.isdecimal() else ()
+    rows = (
+        PartyOrganisation.objects.open_to(request.user, Duty.PARTY).filter(pk=int(parent)) if parent.isdecimal() else ()
+    )
     for one in rows:
         kind = "office" if one.office_id else "enterprise"
-        return {"parent": one.pk, "place": f"{kind}-{one.office_id or one.enterprise_id}", "kind": OrganisationKind.BRANCH}
+        return {
+            "parent": one.pk,
+            "place": f"{kind}-{one.office_id or one.enterprise_id}",
+            "kind": OrganisationKind.BRANCH,
+        }
     return {}
 
 
@@ -180,7 +186,9 @@ def use(request, pk):
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         said = "已启用党组织。" if wanted else "已停用党组织。"
-        if attempt(request, form, lambda: keeping.set_active(one, wanted, actor=request.user, **form.cleaned_data), said):
+        if attempt(
+            request, form, lambda: keeping.set_active(one, wanted, actor=request.user, **form.cleaned_data), said
+        ):
             return redirect(_url(one))
     label = "启用" if wanted else "停用"
     return _form(request, form, f"{label}{one}", label, _url(one), danger=not wanted)

@@ -26,7 +26,9 @@ def contact(request, pk):
     if form.is_valid() and stopped:
         form.add_error(None, STOPPED)
     elif form.is_valid():
-        events.note(request, "reveal", subject=f"retirees.Retiree {pk}", field="phone", reason=form.cleaned_data["reason"])
+        events.note(
+            request, "reveal", subject=f"retirees.Retiree {pk}", field="phone", reason=form.cleaned_data["reason"]
+        )
         value = membership.retiree.phone
     context = {
         "title": "查看联系电话",
