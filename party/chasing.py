@@ -124,11 +124,16 @@ def kind_of(row, day, terms):
 
 def on_day(rows, day):
     """The rows with their state and standing letter of that day; of a day to come those of now."""
-    if day >= timezone.localdate():
-        live = {name: F(column) for name, column in OF_MEMBERSHIP.items()}
-        return rows.with_letter().annotate(
-            **live, **{name: F(f"letter__{column}") for name, column in OF_LETTER.items()}
-        )
+    return as_now(rows) if day >= timezone.localdate() else as_then(rows, day)
+
+
+def as_now(rows):
+    own = {name: F(column) for name, column in OF_MEMBERSHIP.items()}
+    return rows.with_letter().annotate(**own, **{name: F(f"letter__{column}") for name, column in OF_LETTER.items()})
+
+
+def as_then(rows, day):
+    """From history, by the end of the day."""
     end = _before(day + _days(1))
     own = _newest(Membership, "retiree_id", end)
     # The newest version of any letter is one of the letter that stands: a new one is only written after the old is void.

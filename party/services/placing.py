@@ -21,6 +21,9 @@ def checked(values):
         branch = branch.strip()
     if not branch:
         raise Refused(NO_BRANCH)
+    if isinstance(branch, PartyOrganisation):
+        # As it is now, not as somebody held it.
+        branch = QuerySet(PartyOrganisation).select_related("office").get(pk=branch.pk)
     if isinstance(branch, PartyOrganisation) and (branch.kind != OrganisationKind.BRANCH or not branch.active):
         raise Refused(f"{branch}不是在用的党支部，没有办理。请重新选择。")
     return branch
