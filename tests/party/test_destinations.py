@@ -69,8 +69,8 @@ def test_references_are_counted_up_or_given_line_by_line(said, references, membe
 @pytest.mark.parametrize(("said", "words"), [("甲1\n乙2", "填写了 2 个"), ("甲1\n甲1\n乙2", "有重复")])
 def test_references_that_do_not_match_the_people_are_refused(said, words, member_in, people, town, letter_values):
     ids = [member_in(State.PENDING, f"示例{number}").pk for number in range(3)]
+    values = letter_values("1", way="online", reference=said)
     with pytest.raises(Refused, match=words):
-        values = letter_values("1", way="online", reference=said)
         services.issue_letters(ids, actor=people["mill_party"], targets=town.zhudao, **values)
     assert not Letter.objects.exists()
 
@@ -121,8 +121,8 @@ def test_another_province_is_for_committees_with_the_power(make_person, people, 
 
 def test_the_ways_out_of_the_province_lead_to_no_street(member_in, people, town, letter_values):
     member = member_in(State.PENDING)
+    values = letter_values(way="province")
     with pytest.raises(Refused, match="只用于转往市外"):
-        values = letter_values(way="province")
         services.issue_letters([member.pk], actor=people["mill_party"], targets=town.zhudao, **values)
 
 
