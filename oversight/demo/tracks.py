@@ -95,8 +95,8 @@ class Tracks:
             party.services.take("confirm_outside", members[::2], actor=cadre, values=values)
 
     def _lose(self, members, cadre):
-        """One in a hundred cannot be reached; somebody asked the neighbours."""
-        lost = [pk for pk in members if self.dice.random() < 0.01]
+        """One in forty cannot be reached; somebody went there."""
+        lost = members[7::40]
         since = self.story.today - timedelta(days=self.dice.choice((40, 200)))
         with self.story.on(10):
             values = {"lost_since": since}

@@ -106,5 +106,10 @@ class PartyOrganisation(models.Model):
         return self.office or self.enterprise
 
     @property
+    def levels(self):
+        """One for each level above it."""
+        return range(self.path.count("/") - 1)
+
+    @property
     def is_committee(self):
         return self.kind in COMMITTEES

@@ -1,12 +1,12 @@
 """What was done to find a member, and what a party worker notes about a member beside the steps."""
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from audit.operations import operation
 from party.ends import RECEIVING, SENDING
 from party.models import Membership, SearchRecord
 from tracks.advancing import NOT_YOURS, UNSEEN, lock_rows
+from weihai_transfer.lib import clock
 from weihai_transfer.lib.fields import sealed
 from weihai_transfer.lib.refusals import Refused
 
@@ -22,7 +22,7 @@ def _mine(pk, actor):
 
 def record_search(membership, *, searched_on, way, note, actor, key=None):
     """Note one search for a member; at either end, by whoever did it."""
-    if searched_on > timezone.localdate():
+    if searched_on > clock.today():
         raise Refused("查找日期晚于今天，没有登记。请填写实际查找日期。")
     if not note.strip():
         raise Refused("没有填写查找情况，没有登记。请写明向谁了解、结果如何。")
@@ -49,7 +49,7 @@ def record_facts(membership, values, *, actor, key=None):
 def check_facts(now, values):
     """Refuse facts that contradict each other or the state."""
     after = {name: values.get(name, getattr(now, name)) for name in FACTS}
-    today = timezone.localdate()
+    today = clock.today()
     for name, label in (("lost_since", "失联时间"), ("stopped_on", "停止党籍日期")):
         if after[name] and after[name] > today:
             raise Refused(f"{label}晚于今天，没有登记。请填写实际日期。")

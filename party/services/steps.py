@@ -1,12 +1,11 @@
 """Taking a step with memberships, and what the step does to their letters."""
 
-from django.utils import timezone
-
 from party.models import Membership
 from party.services import hindrances, letters, placing
 from party.states import MACHINE, WITH_LETTER, WITH_RECEIVER, State
 from tracks.advancing import advance, may_move
 from tracks.taking import as_ids, carry_out, check_reason
+from weihai_transfer.lib import clock
 from weihai_transfer.lib.refusals import Refused
 
 WRITES = ("issue", "reissue", "issue_outside", "reissue_outside")
@@ -60,7 +59,7 @@ def take(step_name, ids, *, actor, reason_code="", reason="", key=None, targets=
 
 def _checked(step, values):
     """The values of a step, complete and sound; Refused otherwise."""
-    today = timezone.localdate()
+    today = clock.today()
     if step.name in WRITES:
         letters.check(step.target, values, today)
     if step.name in ("arrive", "confirm_outside"):

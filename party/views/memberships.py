@@ -22,6 +22,8 @@ from weihai_transfer.lib.pages import back_url
 from weihai_transfer.lib.words import Badge, shown
 
 OWN = ("branch_name", "placed_on", "floating", "floating_to", "lost_since", "stopped_on", "papers_complete", "remark")
+# Said of few members, and left out where there is nothing to say.
+RARE = ("floating_to", "lost_since", "stopped_on", "remark")
 OF_THE_PERSON = (
     "political_status",
     "party_branch",
@@ -87,7 +89,8 @@ def _actions(membership, user, mine):
 
 def _facts(membership):
     retiree, letter = membership.retiree, membership.letter
-    own = [(Membership._meta.get_field(name).verbose_name, getattr(membership, name)) for name in OWN]
+    said = [name for name in OWN if name not in RARE or getattr(membership, name)]
+    own = [(Membership._meta.get_field(name).verbose_name, getattr(membership, name)) for name in said]
     person = []
     for name in OF_THE_PERSON:
         field = retiree._meta.get_field(name)

@@ -26,15 +26,10 @@ from weihai_transfer.lib.words import Badge
 
 METHODS = ("GET", "HEAD", "POST")
 IN_USE = (("1", "在用"), ("0", "停用"))
-INDENT = "　"
 
 
 def use_badge(one):
     return Badge("在用", "done") if one.active else Badge("停用", "closed")
-
-
-def _tree_name(one):
-    return f"{INDENT * (one.path.count('/') - 1)}{one.name}"
 
 
 def _placed(user):
@@ -45,7 +40,7 @@ def _placed(user):
 
 
 COLUMNS = (
-    Column("name", "党组织", _tree_name, link=True),
+    Column("name", "党组织", template="party/_organisation.html"),
     Column("kind", "类别", "get_kind_display", sort="kind"),
     Column("place", "所在单位", "place"),
     Column("members", "编入党员", "members_placed", template="party/_members.html", number=True),
