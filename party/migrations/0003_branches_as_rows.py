@@ -57,8 +57,8 @@ def _branch(apps, number, office, name, stamp):
 def _remember(apps, row, kind, stamp):
     """The history of a row as it is stored now."""
     history = apps.get_model("party", f"Historical{type(row).__name__}")
-    row.refresh_from_db()
-    values = {field.attname: getattr(row, field.attname) for field in type(row)._meta.concrete_fields}
+    names = [field.attname for field in type(row)._meta.concrete_fields]
+    values = type(row).objects.filter(pk=row.pk).values(*names).get()
     history.objects.create(**values, **stamp, history_type=kind)
 
 
