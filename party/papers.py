@@ -30,10 +30,10 @@ def letter_to_print(ids):
     """{id: sentence} of those for whom there is no paper letter to print."""
     found = dict.fromkeys(ids, NO_LETTER)
     for letter in _standing(ids):
-        if letter.way == Way.ONLINE:
-            found[letter.membership_id] = ONLINE
-        elif letter.membership.state not in ON_THE_WAY:
+        if letter.membership.state not in ON_THE_WAY:
             found[letter.membership_id] = ARRIVED
+        elif letter.way == Way.ONLINE:
+            found[letter.membership_id] = ONLINE
         else:
             del found[letter.membership_id]
     return found

@@ -24,6 +24,7 @@ from weihai_transfer.lib.words import Badge, shown
 OWN = ("branch_name", "placed_on", "floating", "floating_to", "lost_since", "stopped_on", "papers_complete", "remark")
 # Said of few members, and left out where there is nothing to say.
 RARE = ("floating_to", "lost_since", "stopped_on", "remark")
+LABELS = {"branch_name": "所在党支部", "papers_complete": "材料齐全"}
 OF_THE_PERSON = (
     "political_status",
     "party_branch",
@@ -90,7 +91,9 @@ def _actions(membership, user, mine):
 def _facts(membership):
     retiree, letter = membership.retiree, membership.letter
     said = [name for name in OWN if name not in RARE or getattr(membership, name)]
-    own = [(Membership._meta.get_field(name).verbose_name, getattr(membership, name)) for name in said]
+    own = [
+        (LABELS.get(name) or Membership._meta.get_field(name).verbose_name, getattr(membership, name)) for name in said
+    ]
     person = []
     for name in OF_THE_PERSON:
         field = retiree._meta.get_field(name)
