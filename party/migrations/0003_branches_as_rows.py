@@ -63,6 +63,6 @@ def _remember(apps, row, kind, stamp):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("party", "0002_party_organisations"), ("accounts", "0004_party_organisations"), ("audit", "0001_initial")]
+    dependencies = [("party", "0002_party_organisations"), ("accounts", "0005_party_organisations"), ("audit", "0001_initial")]
 
     operations = [migrations.RunPython(link, migrations.RunPython.noop)]
