@@ -22,6 +22,7 @@ KNOWN = {
         Known("distribute_days", "区市分配期限", 5, "个工作日", "二(二)"),
         Known("take_back_days", "企业收回退件期限", 5, "个工作日", "四(二)"),
         Known("contact_days", "接收后首次联系期限", 20, "个工作日", "二(二)"),
+        Known("issue_days", "组织关系转出期限", 30, "天", "二(三)：密切衔接，跟进做好接转"),
         Known("letter_days", "组织关系介绍信最长有效期", 90, "天", "二(三)"),
         Known("receipt_days", "介绍信回执期限", 30, "天", "二(三)"),
         Known("branch_days", "编入党支部期限", 30, "天", "二(三)：及时编入党支部"),

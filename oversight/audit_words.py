@@ -60,6 +60,16 @@ OPERATIONS = {
     "scheme.add": "增加材料分类方案",
     "scheme.use": "启用或停用材料分类方案",
     "membership.receipt": "登记介绍信回执",
+    "membership.search": "登记党员查找记录",
+    "membership.record": "登记党员情况",
+    "membership.list": "按党员名册更新",
+    "membership.paper": "生成党组织关系文书",
+    "membership.scan": "上传党组织关系文书扫描件",
+    "void_notice.note": "知悉介绍信作废",
+    "party.add_organisation": "新增党组织",
+    "party.change_organisation": "修改党组织信息",
+    "party.close_organisation": "停用党组织",
+    "party.open_organisation": "启用党组织",
     **ACCOUNT_LABELS,
 }
 

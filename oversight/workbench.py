@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.calendar import working_days_since
 from accounts.duties import Duty
@@ -25,8 +26,10 @@ from handover.states.cases import State
 from handover.states.deaths import State as DeathState
 from handover.states.relocations import ARRIVING, LEAVING
 from handover.states.relocations import State as MoveState
-from party.models import Membership
-from party.states import RECEIVING, SENDING
+from party import chasing
+from party.ends import RECEIVING, SENDING
+from party.models import Membership, VoidNotice
+from party.notice_states import State as VoidNoticeState
 from party.states import State as MembershipState
 from party.summary import ends_of
 from retirees.models import Roster
@@ -127,8 +130,12 @@ WAITING = (
     Waiting("整理费待评估", Duty.ASSESS, FilingFee, (FeeState.REQUESTED,), FEES, "笔"),
     Waiting("档案待入库", Duty.ARCHIVES, Dossier, (DossierState.RECEIVED,), "archives:dossiers", "卷"),
     Waiting("组织关系待转出", SENDING, Membership, (MembershipState.PENDING,), "party:memberships"),
+    Waiting("介绍信被退回，待补正", SENDING, Membership, (MembershipState.REFUSED,), "party:memberships"),
+    Waiting("市外转接，待登记接收", SENDING, Membership, (MembershipState.OUTSIDE,), "party:memberships"),
+    Waiting("失联党员，待查找", SENDING, Membership, (MembershipState.UNREACHABLE,), "party:memberships"),
     Waiting("组织关系待接收", RECEIVING, Membership, (MembershipState.ISSUED,), "party:memberships"),
     Waiting("待编入党支部", RECEIVING, Membership, (MembershipState.ARRIVED,), "party:memberships"),
+    Waiting("介绍信作废，待知悉", RECEIVING, VoidNotice, (VoidNoticeState.TOLD,), "party:notices", "份"),
 )
 UNFINISHED_ROSTERS = (RosterState.HEADINGS, RosterState.CHECKED, RosterState.READING, RosterState.UPLOADED)
 
@@ -138,6 +145,7 @@ def tiles(user):
     found = [_tile(waiting, user) for waiting in WAITING if _is_for(user, waiting.duty)]
     if holds(user, Duty.SUBMIT):
         found.append(_rosters(user))
+    found += _chased(user)
     return sorted(found, key=lambda tile: (-bool(tile.late), not tile.count))
 
 
@@ -170,6 +178,22 @@ def _late(model, rows, user):
     if model is Shipment:
         return shipment_terms.overdue(rows).count()
     return agreement_viewers.late(rows, user).count() if model is Agreement else 0
+
+
+def _chased(user):
+    """Letters that are over, for both sides; what is late at one end alone is that end's."""
+    ends, today = ends_of(user), timezone.localdate()
+    if not ends:
+        return []
+    kinds = [("expired", ends), ("receipt", ends), ("branch", {RECEIVING}), ("pending", {SENDING})]
+    mine = Membership.objects.visible_to(user)
+    found = []
+    for code, whose in kinds:
+        if ends & whose:
+            count = chasing.chased(mine, code, today).count()
+            url = f"{reverse('party:chase')}?{urlencode({'kind': code})}"
+            found.append(Tile(chasing.KINDS[code].label, count, url, "人", late=count))
+    return found
 
 
 def _rosters(user):

@@ -3,6 +3,7 @@
 from party import services
 from party.forms import MembershipStepForm, ReceiptForm
 from party.models import Membership
+from party.papers import PAPERS
 from party.states import MACHINE
 from tracks.desk import Action, Desk
 
@@ -14,11 +15,12 @@ DESK = Desk(
     row="party:membership",
     step="party:step",
     outcome="party:outcome",
+    papers_of=PAPERS.papers_of,
 )
 
 
 def has_form(step):
-    return MembershipStepForm(step).asks
+    return bool(MembershipStepForm.own.get(step.name)) or step.needs_reason
 
 
 def step_action(step_name, user):
@@ -30,7 +32,7 @@ def step_action(step_name, user):
 
     return Action(
         step.label,
-        form=lambda data: MembershipStepForm(step, data),
+        form=lambda data: MembershipStepForm(step, data, user=user),
         preview=preview,
         run=lambda ids, form: services.take(step_name, ids, actor=user, **form.arguments()),
         danger=step.danger,
@@ -44,7 +46,5 @@ def receipt_action(user):
         preview=lambda ids, form: services.preview_receipts(
             ids, actor=user, receipt_on=form.cleaned_data["receipt_on"] if form.is_bound and form.is_valid() else None
         ),
-        run=lambda ids, form: services.record_receipts(
-            ids, actor=user, receipt_on=form.cleaned_data["receipt_on"], key=form.cleaned_data["key"]
-        ),
+        run=lambda ids, form: services.record_receipts(ids, actor=user, **form.cleaned_data),
     )

@@ -2,27 +2,24 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Enterprise
-from accounts.values import value_on
-from party.models import Letter, Membership
-from party.states import MACHINE, SENDING, State
+from party import chasing
+from party.ends import SENDING
+from party.models import Membership, PartyOrganisation
+from party.models.letters import Way
+from party.papers import Kind as PaperKind
+from party.states import MACHINE, ON_THE_WAY, State
 from party.summary import badge, ends_of
-from weihai_transfer.lib.filters import MANY, Filter
+from weihai_transfer.lib.filters import FLAG, MANY, Filter
 from weihai_transfer.lib.listing import Column, ListPage
 
-# A letter with no more days than this is chased before it is over.
-AHEAD = 7
-CHASE = (
-    ("at_risk", f"介绍信已过期或 {AHEAD} 天内到期"),
-    ("expired", "介绍信已过期"),
-    ("receipt", "回执逾期未回"),
-)
+CHASE = [(kind.code, kind.label) for kind in chasing.KINDS.values()]
 # Done in bulk; the rest is judged member by member.
-USUAL = ("issue", "arrive", "place", "refuse", "reissue", "void")
+USUAL = ("issue", "arrive", "place", "refuse", "reissue", "void", "issue_outside", "confirm_outside", "move")
 
 
 def memberships_page(request):
@@ -60,11 +57,14 @@ def _columns(user, today):
             hidden=True,
         ),
         Column("letter", "介绍信编号", "letter.number"),
+        Column("reference", "灯塔转接编号", "letter.reference", optional=True, hidden=True),
+        Column("way", "转接方式", "letter.get_way_display", optional=True, hidden=True),
         Column("until", "有效期至", "letter.valid_until", sort="letter__valid_until"),
-        Column("branch", "所在党支部"),
+        Column("branch", "所在党支部", "branch_name"),
         Column("arrived", "接收日期", "letter.arrived_on", optional=True, hidden=True),
         Column("receipt", "回执日期", "letter.receipt_on", optional=True, hidden=True),
         Column("dues", "党费交至", "retiree.dues_paid_until", optional=True, hidden=True),
+        Column("floating", "外出流向", "floating_to", optional=True, hidden=True),
     ]
 
 
@@ -72,7 +72,10 @@ def _filters(user):
     return [
         Filter("state", "状态", State.choices, MANY),
         Filter("enterprise", "企业", lambda: _enterprises(user)),
+        Filter("way", "转接方式", Way.choices, narrow=lambda rows, way: rows.filter(letter__way=way)),
         Filter("chase", "追踪", CHASE, narrow=_chased),
+        Filter("organisation", "编入党组织", lambda: _organisations(user), narrow=_placed_under),
+        Filter("floating", "流动党员", kind=FLAG, narrow=lambda rows, _: rows.filter(floating=True)),
     ]
 
 
@@ -81,12 +84,18 @@ def _enterprises(user):
     return [(one.pk, one.name) for one in Enterprise.objects.filter(with_members)]
 
 
+def _organisations(user):
+    return PartyOrganisation.objects.visible_to(user).order_by("path").values_list("pk", "name")
+
+
+def _placed_under(rows, pk):
+    """Placed in the organisation or in one below it: what the tree counts."""
+    below = PartyOrganisation.objects.filter(pk=pk).values("path")[:1]
+    return rows.filter(state=State.PLACED, branch__path__startswith=Subquery(below))
+
+
 def _chased(rows, kind):
-    today = timezone.localdate()
-    if kind == "receipt":
-        late = Letter.objects.awaiting_receipt(today, value_on("receipt_days", today))
-        return rows.filter(Exists(late.filter(membership=OuterRef("pk"))))
-    return rows.at_risk(today, ahead=AHEAD if kind == "at_risk" else 0)
+    return chasing.chased(rows, kind, timezone.localdate())
 
 
 @dataclass(frozen=True)
@@ -104,7 +113,7 @@ def bulk_buttons(user, states, chase):
     """The steps that this user may take with many, from the chosen states or from any, the first one filled."""
     found, url = [], reverse("party:bulk")
     held = ends_of(user)
-    states = (State.ISSUED,) if chase in ("at_risk", "expired") else states
+    states = chasing.KINDS[chase].states if chase in chasing.KINDS else states
     for step in MACHINE.steps if chase != "receipt" else ():
         fits = not states or set(step.sources).intersection(states)
         if step.name in USUAL and fits and held.intersection(step.duties):
@@ -112,4 +121,6 @@ def bulk_buttons(user, states, chase):
             found.append(Button(step.label, url, step.name, primary, step.danger))
     if SENDING in held and (chase == "receipt" or not states or {State.ARRIVED, State.PLACED} & set(states)):
         found.append(Button("登记回执", url, "receipt", primary=not found))
+    if SENDING in held and (not states or set(ON_THE_WAY) & set(states)):
+        found.append(Button("生成纸质介绍信", url, f"paper-{PaperKind.LETTER.value}"))
     return sorted(found, key=lambda button: button.danger)

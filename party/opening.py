@@ -1,6 +1,6 @@
 """Opening the memberships of newly registered party members, and undoing it while nobody has worked on them."""
 
-from django.db.models import DateField, DateTimeField, IntegerField, Value
+from django.db.models import BinaryField, BooleanField, DateField, DateTimeField, IntegerField, Value
 
 from party.models import Membership
 from party.states import State
@@ -24,8 +24,15 @@ def open_memberships(act, people):
         state=Value(State.PENDING.value),
         last_step=Value(""),
         state_since=Value(at, output_field=DateTimeField()),
-        branch=Value(""),
+        branch=Value(None, output_field=IntegerField()),
+        branch_name=Value(""),
         placed_on=Value(None, output_field=DateField()),
+        floating=Value(False),
+        floating_to=Value(""),
+        lost_since=Value(None, output_field=DateField()),
+        stopped_on=Value(None, output_field=DateField()),
+        papers_complete=Value(None, output_field=BooleanField()),
+        remark=Value(b"", output_field=BinaryField()),
     )
 
 

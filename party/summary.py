@@ -2,8 +2,9 @@
 
 from accounts.duties import Duty
 from accounts.scope import reach_of
+from party.ends import RECEIVER, RECEIVING, SENDER, SENDING
 from party.models import Membership
-from party.states import MEANINGS, RECEIVER, RECEIVING, SENDER, SENDING, SIDES, State
+from party.states import MEANINGS, ON_THE_WAY, SIDES, State
 from weihai_transfer.lib.words import Badge
 
 
@@ -21,7 +22,7 @@ def badge(membership, user, today=None):
     side = SIDES[membership.state]
     mine = bool(side) and side.acts in sides(membership, user)
     meaning = "mine" if mine else MEANINGS[membership.state]
-    if today and membership.state == State.ISSUED:
+    if today and membership.state in ON_THE_WAY:
         left = membership.letter.days_left(today) if membership.letter else -1
         if left < 0:
             return Badge(membership.get_state_display(), "late", f"介绍信过期 {-left} 天")

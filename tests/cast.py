@@ -8,6 +8,8 @@ from accounts.models import Enterprise, Office, User
 from accounts.services import appoint
 from audit.operations import operation
 from handover.opening import open_tracks
+from party.models import PartyOrganisation
+from party.organisations import keeping
 from retirees.models import SEALED, Retiree
 from weihai_transfer.lib import identity, names
 from weihai_transfer.lib.sealing import blind_index
@@ -29,6 +31,13 @@ OFFICES = {
     "yiyuan": "371071004",
     "huancui_archive": "HC-DA",
     "gaoqu_archive": "GQ-DA",
+}
+ORGANISATIONS = {
+    # attribute: (place, kind, name, parent)
+    "mill_committee": ("mill", "committee", "中共示例纺织厂委员会", None),
+    "port_committee": ("port", "committee", "中共示例港务公司委员会", None),
+    "zhudao_committee": ("zhudao", "working", "中共示例竹岛街道工作委员会", None),
+    "zhudao_branch": ("zhudao_community", "branch", "中共示例社区第一支部委员会", "zhudao_committee"),
 }
 CAST = {
     # user: (name, position, place)
@@ -64,6 +73,7 @@ def found():
             one = Enterprise(code=code, name=name, parent=parent)
             one.path = one.path_below(parent)
             act.insert([one])
+        found_organisations(act)
     town = find_town()
     for username, (name, position, place) in CAST.items():
         user = User.objects.create_user(username, name)
@@ -71,7 +81,26 @@ def found():
             appoint(user, position, getattr(town, place), actor=steward)
 
 
+def found_organisations(act):
+    """Who speaks for the mill, the port and 竹岛街道, with one branch; the other streets have registered nobody."""
+    places, made = vars(find_places()), {}
+    for attribute, (place, kind, name, parent) in ORGANISATIONS.items():
+        at = {"office" if isinstance(places[place], Office) else "enterprise": places[place]}
+        made[attribute] = keeping.insert(
+            act, name=name, kind=kind, parent=made.get(parent), nationwide=place == "mill", **at
+        )
+
+
 def find_town():
+    """The places, and the party organisations by their names here."""
+    town = find_places()
+    known = {one.name: one for one in PartyOrganisation.objects.select_related("office", "enterprise")}
+    for attribute, (_, _, name, _) in ORGANISATIONS.items():
+        setattr(town, attribute, known.get(name))
+    return town
+
+
+def find_places():
     offices = {office.code: office for office in Office.objects.filter(code__in=OFFICES.values())}
     enterprises = {enterprise.code: enterprise for enterprise in Enterprise.objects.all()}
     return SimpleNamespace(

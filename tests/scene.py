@@ -55,11 +55,12 @@ from handover.papers import BATCH_PAPERS
 from handover.papers import PAPERS as CASE_PAPERS
 from handover.services import agreements, assets, record_death, relocations, take
 from party import services as party
-from party.models import Letter, Membership
+from party.models import Letter, Membership, MembershipPaper, PartyOrganisation, SearchRecord, VoidNotice
+from party.papers import PAPERS as MEMBERSHIP_PAPERS
 from retirees.models import Retiree, Roster, RosterRow
 from retirees.roster import checking, uploading
 from tests import agreements as arranged
-from tests.cast import id_number
+from tests.cast import ORGANISATIONS, id_number
 from tests.retirees.pages.workbooks import person, workbook
 from tracks import papers
 
@@ -107,7 +108,10 @@ class Scene:
     agreements: dict
     assets: dict
     agreement_papers: dict
-    # The keys of acts: mill_hr with 白's dossier and with papers about 安, mill_party with 安's membership, group with 安's agreement.
+    notices: dict
+    member_papers: dict
+    # The keys of acts: mill_hr with 白's dossier and with papers about 安, mill_party with 安's membership and letter,
+    # group with 安's agreement.
     acts: dict
     reference: dict
 
@@ -123,6 +127,14 @@ def _named(row):
 
 def _of_case(row):
     return row.retiree.name[0]
+
+
+# Whose name stands for a party organisation: somebody of the same place.
+ORGANISATION_OF = {"mill_committee": "安", "port_committee": "丁", "zhudao_committee": "崔", "zhudao_branch": "崔"}
+
+
+def _of_organisation(scene, row):
+    return ORGANISATION_OF[next(name for name, said in ORGANISATIONS.items() if said[2] == row.name)]
 
 
 def _by_key(kind):
@@ -141,6 +153,10 @@ NAME_OF = {
     DeathNotice: lambda scene, row: _of_case(row),
     Relocation: lambda scene, row: _of_case(row),
     Letter: lambda scene, row: _of_case(row.membership),
+    MembershipPaper: lambda scene, row: _of_case(row.membership),
+    SearchRecord: lambda scene, row: _of_case(row.membership),
+    VoidNotice: lambda scene, row: _of_case(row.letter.membership),
+    PartyOrganisation: _of_organisation,
     CasePaper: lambda scene, row: _of_case(row.case),
     BatchPaper: _by_key("batch_papers"),
     Batch: _by_key("batches"),
@@ -176,12 +192,16 @@ def build(town, people, make_person, folder):
     return Scene(
         people=found,
         batches={name: Case.objects.get(pk=found[name].pk).batch for name in "安崔丁"},
-        letters={row.membership.retiree.name[0]: row for row in Letter.objects.select_related("membership__retiree")},
+        letters={
+            row.membership.retiree.name[0]: row
+            for row in Letter.objects.standing().select_related("membership__retiree")
+        },
         rosters=rosters(town, people, folder),
         papers={row.case.retiree.name[0]: row for row in CasePaper.objects.select_related("case__retiree")},
         batch_papers={"安": BatchPaper.objects.get()},
         shipments={"安": Shipment.objects.get(enterprise=town.mill), "丁": Shipment.objects.get(enterprise=town.port)},
         archives=step.archives,
+        member_papers={"安": MembershipPaper.objects.get()},
         selections={"安": selection},
         deaths=deaths,
         relocations={"丁": Relocation.objects.get()},
@@ -191,6 +211,7 @@ def build(town, people, make_person, folder):
             "members": AgreementPaper.objects.get(kind="annex_members"),
         },
         assets={name: Asset.objects.get(agreement=signed[name]) for name in "安白"},
+        notices={"崔": VoidNotice.objects.get()},
         acts=step.acts,
         reference=reference(town, people),
     )
@@ -199,10 +220,8 @@ def build(town, people, make_person, folder):
 class Steps:
     def __init__(self, town, people, found):
         self.town, self.people, self.found = town, people, found
-        self.acts = {
-            name: uuid.uuid4()
-            for name in ("dossier", "membership", "paper", "batch_paper", "agreement", "shipment_paper")
-        }
+        kinds = "dossier membership letter paper batch_paper agreement shipment_paper".split()
+        self.acts = {name: uuid.uuid4() for name in kinds}
         self.archives = {}
 
     def take(self, name, step, who, **given):
@@ -322,21 +341,34 @@ class Steps:
         today = timezone.localdate()
         values = {"start_number": "示例安字-0001", "way": "paper", "issued_on": today, "valid_days": 60}
         given = {"key": self.acts["membership"], "targets": self.town.yiyuan, "values": values}
-        assert party.take("issue", [self.found["安"].pk], actor=self.people["mill_party"], **given).moved
-        letter = Letter(
+        sender, ids = self.people["mill_party"], [self.found["安"].pk]
+        assert party.take("issue", ids, actor=sender, **given).moved
+        kind = MembershipPaper.Kind.LETTER
+        assert papers.make(MEMBERSHIP_PAPERS, kind, ids, actor=sender, key=self.acts["letter"]).moved
+        white = Membership.objects.get(pk=self.found["白"].pk)
+        party.record_search(white, searched_on=today, way="visit", note="示例白字查找", actor=sender)
+        void = self.letter_to_zhudao("示例崔旧-0001", voided_at=timezone.now())
+        notice = VoidNotice(letter=void, enterprise=self.town.port, office=self.town.zhudao, why="遗失")
+        notice.voided_at = void.voided_at
+        with operation("test.arrange", actor=self.people["mill_party"]) as act:
+            act.change(Membership, [self.found["崔"].pk], state="issued", office=self.town.zhudao)
+            act.insert([self.letter_to_zhudao("示例崔字-0001"), void])
+            act.insert([notice])
+
+    def letter_to_zhudao(self, number, **facts):
+        today = timezone.localdate()
+        return Letter(
             membership_id=self.found["崔"].pk,
             enterprise=self.town.port,
-            number="示例崔字-0001",
+            number=number,
             way="paper",
             addressee=self.town.zhudao,
             issued_on=today,
             valid_days=60,
             valid_until=today + timedelta(days=60),
             dues_paid_until=date(2026, 6, 30),
+            **facts,
         )
-        with operation("test.arrange", actor=self.people["mill_party"]) as act:
-            act.change(Membership, [self.found["崔"].pk], state="issued", office=self.town.zhudao)
-            act.insert([letter])
 
 
 def rosters(town, people, folder):
@@ -370,13 +402,15 @@ def reference(town, people):
 
 
 def canaries(scene):
-    """(circle, name, words): who does not see the rows of the circle may read none of the words. "name" is the circle
-    of everybody who sees the person, the dossier or the membership."""
+    """(circle, name, words): who does not see the rows of the circle may read none of the words. A circle is a model or
+    several; "name" is the circle of everybody who sees the person, the dossier or the membership."""
     for name, one in scene.people.items():
         facts = facts_of(name)
         yield "name", name, [one.name]
         own = ("former_unit", "post", "contact_name", "contact_phone", "remark", "health")
-        yield "handover.Case", name, [one.id_number, one.phone, f"示例{name}字小区", *(facts[word] for word in own)]
+        yield "handover.Case", name, [facts[word] for word in own]
+        # A party worker writes letters and calls people up: the number, the telephone and where somebody lives.
+        yield ("handover.Case", "party.Membership"), name, [one.id_number, one.phone, f"示例{name}字小区"]
         yield "archives.Dossier", name, [f"示例{name}字档号"]
         yield "archives.Shipment", name, [f"示例{name}字移交人", f"示例{name}字封签"]
         yield "archives.Material", name, [f"示例{name}字材料"]
@@ -384,6 +418,8 @@ def canaries(scene):
         yield "archives.DossierPaper", name, [f"示例{name}字任免"]
         yield "archives.FilingFee", name, [f"示例{name}字费用说明", f"示例{name}字凭证"]
         yield "party.Membership", name, [facts["party_branch"], f"示例{name}字-0001"]
+        yield "party.SearchRecord", name, [f"示例{name}字查找"]
+        yield ("party.VoidNotice", "party.Membership"), name, [f"示例{name}旧-0001"]
         yield "handover.CasePaper", name, [f"示例{name}字回执", f"示例{name}字扫描件"]
         yield "retirees.Roster", name, [f"示例{name}字名册"]
     for name in scene.agreements:

@@ -227,7 +227,7 @@ READS_NO_ROW = {
     ("archives.views.dossiers", "FilingFee"),
     ("archives.views.fees", "FilingFee"),
     ("archives.views.shipments", "Shipment"),
-    ("party.views.memberships", "Membership"),
+    ("party.views.guard", "Membership"),
     ("retirees.views.guard", "Roster"),
 }
 # (module, model): a query that begins otherwise.

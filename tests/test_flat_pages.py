@@ -17,7 +17,8 @@ from archives.services.shipments import open_shipment
 from audit.operations import operation
 from handover.models import Agreement, Asset, DeathNotice
 from handover.services import take
-from party.models import Letter, Membership
+from party.models import Letter, Membership, VoidNotice
+from party.organisations import keeping
 from retirees.models import Roster
 from tests.agreements import asset
 
@@ -43,6 +44,11 @@ LISTS = (
     ("huancui_clerk", "handover:agreements", {"state": ["proposed"]}),
     ("group", "handover:assets", {}),
     ("huancui_clerk", "handover:assets", {"state": ["listed"]}),
+    ("zhudao_party", "party:chase", {}),
+    ("mill_party", "party:chase", {"kind": "expired", "on": "2999-01-01"}),
+    ("mill_party", "party:unreachable", {}),
+    ("zhudao_party", "party:notices", {}),
+    ("mill_party", "party:organisations", {"kind": "branch"}),
     ("secadmin", "accounts:users", {"username": "flat"}),
     ("auditor", "oversight:audit", {"kind": "parameter.set"}),
     ("auditor", "oversight:audit_events", {"kind": "export"}),
@@ -91,17 +97,8 @@ class Growth:
             size=1,
             digest=self.count,
         )
-        letter = Letter(
-            membership_id=person.pk,
-            enterprise=town.mill,
-            number=f"示例-{self.count:04}",
-            way="paper",
-            addressee=town.zhudao,
-            issued_on=today - timedelta(days=58),
-            valid_days=60,
-            valid_until=today + timedelta(days=2),
-            dues_paid_until=date(2026, 6, 30),
-        )
+        letter, void = self.letter(person, "示例"), self.letter(person, "示例旧", voided_at=timezone.now())
+        told = VoidNotice(letter=void, enterprise=town.mill, office=town.zhudao, why="遗失", voided_at=void.voided_at)
         notice = DeathNotice(
             retiree_id=gone.pk,
             enterprise=town.mill,
@@ -113,8 +110,27 @@ class Growth:
         with operation("test.arrange", actor=self.people["mill_hr"]) as act:
             act.change(Dossier, [person.pk], state="in_transit", office=town.huancui_archive)
             act.change(Membership, [person.pk], state="issued", office=town.zhudao)
-            act.insert([letter])
+            act.change(Membership, [gone.pk], lost_since=today - timedelta(days=200))
+            act.insert([letter, void])
+            act.insert([told])
             act.insert([notice])
+            name = f"中共示例{self.count}支部委员会"
+            keeping.insert(act, name=name, kind="branch", parent=town.mill_committee, enterprise=town.mill)
+
+    def letter(self, person, mark, **facts):
+        today = timezone.localdate()
+        return Letter(
+            membership_id=person.pk,
+            enterprise=self.town.mill,
+            number=f"{mark}-{self.count:04}",
+            way="paper",
+            addressee=self.town.zhudao,
+            issued_on=today - timedelta(days=58),
+            valid_days=60,
+            valid_until=today + timedelta(days=2),
+            dues_paid_until=date(2026, 6, 30),
+            **facts,
+        )
 
     def agreement(self):
         """Proposed by one more subsidiary, as its group would: one row for each side's list, with one asset."""

@@ -88,6 +88,11 @@ SEEN = {
     # Party data with the party duty alone: not even the leading group's office.
     "party.Membership": NONE | {"mill_party": "安白于", "zhudao_party": "崔"},
     "party.Letter": NONE | {"mill_party": "安", "zhudao_party": "崔"},
+    "party.MembershipPaper": NONE | {"mill_party": "安"},
+    "party.SearchRecord": NONE | {"mill_party": "白"},
+    "party.VoidNotice": NONE | {"zhudao_party": "崔"},
+    # Each place keeps its own party organisations; addressees are offered by name in the form of a letter.
+    "party.PartyOrganisation": NONE | {"mill_party": "安", "zhudao_party": "崔"},
     # One's own choice and nobody else's, not that of a colleague at the same enterprise.
     "handover.BulkSelection": NONE | {"mill_hr": "安"},
 }

@@ -32,6 +32,11 @@ IN_THE_CLEAR = {
     ("archives:register", "GET"),
     ("archives:shipment_paper", "GET"),
     ("archives:shipment_papers_of", "GET"),
+    # The party list, the letter in three parts, and the telephone number of a member for a reason.
+    ("party:export", "GET"),
+    ("party:membership_paper", "GET"),
+    ("party:membership_papers_of", "GET"),
+    ("party:contact", "POST"),
 }
 KNOWN_BY_NAME = ("handover.Case", "handover.Relocation", "archives.Dossier", "party.Membership")
 
@@ -53,7 +58,8 @@ def foreign(scene):
     found = {who: set() for who in cast.CAST}
     for circle, name, words in scenes.canaries(scene):
         for who in found:
-            seen = "".join(SEEN[label][who] for label in (KNOWN_BY_NAME if circle == "name" else (circle,)))
+            circles = KNOWN_BY_NAME if circle == "name" else circle if isinstance(circle, tuple) else (circle,)
+            seen = "".join(SEEN[label][who] for label in circles)
             if name not in seen:
                 found[who].update(words)
     return found

@@ -16,6 +16,7 @@ from django.utils import timezone
 from audit.models import Operation
 from handover import plan
 from handover.models import Agreement
+from party.organisations import keeping
 from tests import agreements as arranged
 from tests.conftest import ALLOWED_BY_GET, WRITING
 from weihai_transfer.lib import identity
@@ -26,7 +27,7 @@ PERSON = (
     "handover:person handover:correct handover:death handover:relocate handover:compare handover:acknowledge_death "
     "handover:reveal handover:step archives:dossier archives:record archives:step archives:catalogue "
     "archives:catalogue_workbook archives:upload_catalogue archives:note_missing "
-    "party:membership party:receipt party:step"
+    "party:membership party:receipt party:step party:search party:facts party:contact"
 ).split()
 LISTS_OF_AGREEMENTS = ("handover:asset_add", "handover:asset_import", "handover:asset_export")
 SHIPMENT = (
@@ -81,7 +82,7 @@ def _arguments(name, words, scene, town, people):
         return {"owner": scene.agreements[first].pk, "code": rest[0]}
     if name in ("handover:agreement_step", "handover:asset_step"):
         return {"pk": _row(name, first, scene, town, people).pk, "step": rest[0]}
-    if name in ("handover:case_make", "archives:dossier_make"):
+    if name in ("handover:case_make", "archives:dossier_make", "party:membership_make"):
         return {"owner": scene.people[first].pk, "code": rest[0]}
     if name in ("archives:shipment_make", "archives:fee_make"):
         return {"owner": _row(name, first, scene, town, people).pk, "code": rest[0]}
@@ -112,6 +113,8 @@ def _row(name, word, scene, town, people):
         return scene.archives[ARCHIVE_PAPERS[name]]
     if name in SHIPMENT:
         return scene.shipments[word]
+    if name.startswith("party:membership_"):
+        return scene.member_papers[word]
     if name.startswith("handover:case_"):
         return scene.papers[word]
     if name in ("handover:batch_paper", "handover:batch_scan", "handover:batch_attach"):
@@ -192,6 +195,19 @@ def _own(name, words, scene, town):
         "retirees:import": {"rows": "good"},
         "archives:bulk": {"step": "receive", "confirm": "1", **ticked},
         "party:bulk": {"step": "arrive", "confirm": "1", "arrived_on": str(timezone.localdate()), **ticked},
+        "party:import": {"file": SimpleUploadedFile("示例.csv", b"a,b\n1,2\n")},
+        "party:note_notices": {"id": [str(scene.notices["崔"].pk)], "seen": "1"},
+        "party:add_organisation": {
+            "kind": "branch",
+            "name": "中共示例新支部委员会",
+            "place": f"enterprise-{town.mill.pk}",
+            "parent": town.mill_committee.pk,
+        },
+        "party:change_organisation": {"name": "中共示例改名委员会", "version": keeping.version_of(town.mill_committee)},
+        "party:search": {"searched_on": str(timezone.localdate()), "way": "visit", "note": "示例：走访未遇"},
+        "party:facts": {"floating": "1", "floating_to": "示例市", "papers_complete": "true"},
+        "party:membership_make": {"file": scan()},
+        "party:membership_attach": {"file": scan()},
         "party:receipt": {"receipt_on": "2024-06-01"},
         "archives:upload_register": {"file": SimpleUploadedFile("示例.csv", b"a,b\n1,2\n")},
         "archives:upload_catalogue": {"file": SimpleUploadedFile("示例.csv", b"a,b\n1,2\n")},

@@ -344,8 +344,44 @@ party:memberships
     GET  200 PARTY; 403 *
     POST 405 *
 party:chase
-    GET  302 *
+    GET  200 PARTY; 403 *
     POST 405 *
+party:export_chase
+    GET  200 PARTY; 403 *
+    POST 405 *
+party:unreachable
+    GET  200 PARTY; 403 *
+    POST 405 *
+party:export
+    GET  200 PARTY; 403 *
+    POST 405 *
+party:import
+    GET  200 mill_party; 403 *
+    POST 422 mill_party; 403 *
+party:notices
+    GET  200 PARTY; 403 *
+    POST 405 *
+party:note_notices
+    GET  405 *
+    POST 302 zhudao_party; 403 *
+party:organisations
+    GET  200 PARTY; 403 *
+    POST 405 *
+party:add_organisation
+    GET  200 PARTY; 403 *
+    POST 302 mill_party; 200 zhudao_party; 403 *
+party:organisation mill_committee
+    GET  200 mill_party; 404 zhudao_party; 403 *
+    POST 405 *
+party:organisation zhudao_branch
+    GET  200 zhudao_party; 404 mill_party; 403 *
+    POST 405 *
+party:change_organisation mill_committee
+    GET  200 mill_party; 404 zhudao_party; 403 *
+    POST 302 mill_party; 404 zhudao_party; 403 *
+party:use_organisation zhudao_branch
+    GET  200 zhudao_party; 404 mill_party; 403 *
+    POST 302 zhudao_party; 404 mill_party; 403 *
 party:bulk
     GET  405 *
     POST 302 zhudao_party; 403 *
@@ -357,6 +393,36 @@ party:membership 安
     POST 405 *
 party:membership 崔
     GET  200 zhudao_party; 404 *
+    POST 405 *
+party:search 白
+    GET  200 mill_party; 404 *
+    POST 302 mill_party; 404 *
+party:facts 崔
+    GET  200 zhudao_party; 404 *
+    POST 302 zhudao_party; 404 *
+party:contact 安
+    GET  200 mill_party; 404 *
+    POST 200 mill_party; 404 *
+party:membership_make 安 letter
+    GET  302 mill_party; 404 *
+    POST 302 mill_party; 404 *
+party:membership_make 崔 letter
+    GET  403 zhudao_party; 404 *
+    POST 403 zhudao_party; 404 *
+party:membership_make 崔 brought
+    GET  200 zhudao_party; 404 *
+    POST 302 zhudao_party; 404 *
+party:membership_paper 安
+    GET  200 mill_party; 404 *
+    POST 405 *
+party:membership_scan 安
+    GET  404 *
+    POST 405 *
+party:membership_attach 安
+    GET  200 mill_party; 404 *
+    POST 302 mill_party; 404 *
+party:membership_papers_of letter
+    GET  200 mill_party; 404 *
     POST 405 *
 party:receipt 安
     GET  302 mill_party; 404 *

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0005_archive_parameters'),
+        ('accounts', '0005_parameters'),
         ('archives', '0001_initial'),
         ('audit', '0001_initial'),
         ('retirees', '0001_initial'),

@@ -5,6 +5,7 @@ from accounts.models import Enterprise, Office, User
 from accounts.posts import posts_of
 from accounts.services import appoint
 from audit.operations import operation
+from party.organisations import keeping
 
 ENTERPRISES = (
     # code, name, level, group, share of the people
@@ -57,6 +58,39 @@ def found_enterprises():
 def whereabouts(number):
     """What papers print; no telephone of the city begins with a nought."""
     return {"address": f"威海市示例路{number}号", "phone": f"0631-0000{number:03}（示例）"}
+
+
+# Branches of how many communities of each street.
+BRANCHES = 3
+
+
+def found_party(enterprises):
+    """Every street has its 党工委 with a branch in some of its communities, every enterprise its committee."""
+    with operation("demo.found", actor=divisions.steward(), reason="演示数据") as act:
+        for code, one in enterprises.items():
+            keeping.insert(
+                act,
+                name=f"中共{one.name}委员会",
+                kind="committee",
+                enterprise=one,
+                nationwide=one.parent is None,
+                fax=f"0631-0001{int(code[-2:]):03}（示例）",
+                postcode="264200",
+                **whereabouts(int(code[-2:])),
+            )
+        for street in Office.objects.filter(kind="street").order_by("path"):
+            committee = keeping.insert(
+                act,
+                name=f"中共{street.name}工作委员会（示例）",
+                kind="working",
+                office=street,
+                address=f"{street.name}示例路1号",
+                phone="0631-0000000（示例）",
+                postcode="264200",
+            )
+            for community in street.children.filter(kind="community").order_by("code")[:BRANCHES]:
+                name = f"中共{community.name.removesuffix('居委会').removesuffix('村委会')}退休党员支部（示例）"
+                keeping.insert(act, name=name, kind="branch", parent=committee, office=community)
 
 
 def home_community():

@@ -94,7 +94,8 @@ class Story:
         day = self.today - timedelta(days=days_ago)
         while day.weekday() > 4:
             day -= timedelta(days=1)
-        moment = timezone.make_aware(datetime.combine(day, time(hour, self.dice.randrange(60))))
+        # Two days of one weekend fall on the same Friday: what happened later must still be told later.
+        moment = timezone.make_aware(datetime.combine(day, time(hour, 59 - min(days_ago, 59))))
         return clock.at(min(moment, timezone.now()))
 
     def _begin(self, enterprise, people, inventor):

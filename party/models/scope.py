@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from accounts.duties import Duty
 from accounts.scope import Reach, reach_of
-from party.states import RECEIVING, SENDING
+from party.ends import RECEIVING, SENDING
 
 
 class PartyScoped:

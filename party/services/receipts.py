@@ -1,13 +1,12 @@
 """The third part of the letter, the receipt, comes back to the sender within a month (domain.md 3.2)."""
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from party.models import Letter, Membership
 from party.states import SENDING
 from tracks.advancing import NOT_YOURS, UNSEEN, Outcome
 from tracks.taking import as_ids, carry_out
-from weihai_transfer.lib import bulk
+from weihai_transfer.lib import bulk, clock
 from weihai_transfer.lib.refusals import Refused
 
 AT_ONCE = 5000
@@ -16,17 +15,21 @@ HAS_RECEIPT = "回执已经登记过。请刷新列表核对。"
 BEFORE_ARRIVAL = "回执日期早于接收日期。请核对回执。"
 
 
-def record_receipts(ids, *, actor, receipt_on=None, key=None):
-    """Note that the receipts of these members' letters came back; returns an Outcome, no step is taken."""
-    day = receipt_on or timezone.localdate()
-    if day > timezone.localdate():
+def record_receipts(ids, *, actor, receipt_on=None, number="", handler="", phone="", key=None):
+    """Note that the receipts of these members' letters came back; returns an Outcome, no step is taken.
+
+    `number`, `handler`, `phone`: what the receipt itself says (domain.md 3.2).
+    """
+    day = receipt_on or clock.today()
+    if day > clock.today():
         raise Refused("回执日期晚于今天，没有登记。请填写收到回执的日期。")
 
     def work(act):
         outcome, found = Outcome("receipt"), []
         for chunk in bulk.chunks(as_ids(ids), AT_ONCE):
             found += _sort_out(chunk, day, actor, outcome, lock=True)
-        act.change(Letter, found, receipt_on=day)
+        said = {"receipt_number": number.strip(), "receipt_handler": handler.strip(), "receipt_phone": phone.strip()}
+        act.change(Letter, found, receipt_on=day, **said)
         return outcome
 
     return carry_out("membership.receipt", work, actor=actor, key=key)
@@ -36,7 +39,7 @@ def preview_receipts(ids, *, actor, receipt_on=None):
     """Whose receipts `record_receipts` would note."""
     outcome = Outcome("receipt")
     for chunk in bulk.chunks(as_ids(ids), AT_ONCE):
-        _sort_out(chunk, receipt_on or timezone.localdate(), actor, outcome, lock=False)
+        _sort_out(chunk, receipt_on or clock.today(), actor, outcome, lock=False)
     return outcome
 
 

@@ -1,24 +1,30 @@
 """The list of memberships and the page of one."""
 
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.scope import holds
 from audit import events
-from party import listing, timeline
+from party import custody, listing, timeline, unreachable
 from party.desk import DESK, has_form
-from party.models import Letter, Membership
+from party.ends import SENDING
+from party.models import Letter, Membership, SearchRecord
+from party.papers import PAPERS
 from party.path import track_of
 from party.services import preview_receipts
 from party.states import State
-from tracks import desk
+from party.summary import ends_of
+from party.views.guard import BOTH_ENDS, for_party
+from tracks import desk, paper_desk
 from tracks.taking import offers
 from weihai_transfer.lib.pages import back_url
-from weihai_transfer.lib.words import Badge
+from weihai_transfer.lib.words import Badge, shown
 
+OWN = ("branch_name", "placed_on", "floating", "floating_to", "lost_since", "stopped_on", "papers_complete", "remark")
+# Said of few members, and left out where there is nothing to say.
+RARE = ("floating_to", "lost_since", "stopped_on", "remark")
+LABELS = {"branch_name": "所在党支部", "papers_complete": "材料齐全"}
 OF_THE_PERSON = (
     "political_status",
     "party_branch",
@@ -30,9 +36,8 @@ OF_THE_PERSON = (
 
 
 @require_safe
+@for_party
 def show_memberships(request):
-    if not holds(request.user, *Membership.objects.all().seen_with):
-        raise PermissionDenied
     page = listing.memberships_page(request)
     states = [state for state in request.GET.getlist("state") if state in State.values]
     context = {
@@ -41,14 +46,9 @@ def show_memberships(request):
         "list": page,
         "bulk": listing.bulk_buttons(request.user, states, request.GET.get("chase", "")),
         "chosen": desk.left_over(request, DESK),
+        "sends": SENDING in ends_of(request.user),
     }
     return render(request, "party/memberships.html", context)
-
-
-@require_safe
-def chase(request):
-    """The list of everybody who might be lost on the way."""
-    return redirect(f"{reverse('party:memberships')}?chase=at_risk")
 
 
 @require_safe
@@ -57,42 +57,54 @@ def show_membership(request, pk):
     membership = get_object_or_404(rows.with_letter(), pk=pk)
     events.note(request, "open_person", subject=str(pk), field="党组织关系")
     user, today = request.user, timezone.localdate()
-    actions = desk.actions_of(DESK, membership, offers(membership, user), has_form)
-    if preview_receipts([pk], actor=user).moved:
-        actions.append({"label": "登记回执", "url": reverse("party:receipt", args=[pk])})
-    letters = (
-        Letter.objects.visible_to(user).filter(membership=pk).select_related("addressee").order_by("-issued_on", "-id")
-    )
+    mine = Membership.objects.open_to(user, *BOTH_ENDS).filter(pk=pk).exists()
+    letters = Letter.objects.visible_to(user).filter(membership=pk).select_related("addressee", "committee")
     context = {
         "title": f"党组织关系（{membership.retiree.name}）",
         "crumbs": [("党组织关系", back_url(request, reverse("party:memberships"))), (membership.retiree.name, "")],
-        "person": desk.header_of(membership, user),
+        "person": {**desk.header_of(membership, user), "masked_phone": membership.retiree.masked_phone},
         "track": track_of(membership, user, today),
-        "actions": actions,
+        "actions": _actions(membership, user, mine),
         "facts": _facts(membership),
-        "letters": [(letter, _standing(letter, today)) for letter in letters],
+        "letters": [(letter, _standing(letter, today)) for letter in letters.order_by("-issued_on", "-id")],
+        "line": custody.line_of(membership),
+        "hints": unreachable.hints(membership, today),
+        "searches": SearchRecord.objects.visible_to(user).filter(membership=pk),
+        "papers": paper_desk.papers_of(PAPERS, membership, user),
+        "contact_url": reverse("party:contact", args=[pk]) if mine and membership.retiree.phone else "",
         "entries": timeline.entries(membership.retiree, user),
     }
     return render(request, "party/membership.html", context)
 
 
+def _actions(membership, user, mine):
+    actions = desk.actions_of(DESK, membership, offers(membership, user), has_form)
+    if preview_receipts([membership.pk], actor=user).moved:
+        actions.append({"label": "登记回执", "url": reverse("party:receipt", args=[membership.pk])})
+    if mine:
+        actions.append({"label": "登记党员情况", "url": reverse("party:facts", args=[membership.pk])})
+        if unreachable.is_lost(membership):
+            actions.append({"label": "登记查找记录", "url": reverse("party:search", args=[membership.pk])})
+    return actions
+
+
 def _facts(membership):
-    retiree = membership.retiree
+    retiree, letter = membership.retiree, membership.letter
+    said = [name for name in OWN if name not in RARE or getattr(membership, name)]
     own = [
-        (Membership._meta.get_field(name).verbose_name, getattr(membership, name))
-        for name in ("office", "branch", "placed_on")
+        (LABELS.get(name) or Membership._meta.get_field(name).verbose_name, getattr(membership, name)) for name in said
     ]
     person = []
     for name in OF_THE_PERSON:
         field = retiree._meta.get_field(name)
         label = "原所在党支部" if name == "party_branch" else field.verbose_name
         person.append((label, getattr(retiree, f"get_{name}_display")() if field.choices else getattr(retiree, name)))
-    return [*own, *person, ("联系电话", retiree.masked_phone)]
+    return [("转入党组织", letter.to_words if letter else membership.office), *own, *person]
 
 
 def _standing(letter, today):
     if letter.voided_at:
-        return Badge("已作废", "closed")
+        return Badge("已作废", "closed", f"{shown(timezone.localdate(letter.voided_at))}")
     if letter.arrived_on:
         return Badge("已接收", "done", "回执已回" if letter.receipt_on else "待回执")
     left = letter.days_left(today)

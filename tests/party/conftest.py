@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.services import appoint
 from audit.operations import operation
 from party.models import Letter, Membership
-from party.states import WITH_RECEIVER
+from party.states import WITH_LETTER, WITH_RECEIVER
 
 
 @pytest.fixture
@@ -44,10 +44,10 @@ def member_in(town, people, make_person):
         office = (office or town.zhudao) if state in WITH_RECEIVER else None
         values = {"state": state, "office": office}
         if state == "placed":
-            values |= {"branch": "示例第一党支部", "placed_on": timezone.localdate()}
+            values |= {"branch_name": "示例第一党支部", "placed_on": timezone.localdate()}
         with operation("test.arrange", actor=people["mill_party"]) as act:
             act.change(Membership, [person.pk], **values)
-            if office:
+            if state in WITH_LETTER:
                 act.insert([a_letter(person, office, state, f"示例-{next(count):04}", **letter)])
         return Membership.objects.get(pk=person.pk)
 
@@ -57,7 +57,7 @@ def member_in(town, people, make_person):
 def a_letter(person, office, state, number, **facts):
     issued = facts.pop("issued_on", timezone.localdate() - timedelta(days=5))
     days = facts.pop("valid_days", 90)
-    if state in ("arrived", "placed"):
+    if state in ("arrived", "placed", "departed"):
         facts.setdefault("arrived_on", issued + timedelta(days=1))
     return Letter(
         membership_id=person.pk,
@@ -65,6 +65,7 @@ def a_letter(person, office, state, number, **facts):
         number=number,
         way=facts.pop("way", "paper"),
         addressee=office,
+        outside="" if office else "中共烟台市示例区工作委员会",
         issued_on=issued,
         valid_days=days,
         valid_until=issued + timedelta(days=days),

@@ -209,7 +209,7 @@ def test_a_receipt_is_noted_by_the_sender_once(member_in, people):
 
 def test_a_member_is_placed_in_a_named_branch_after_the_arrival(member_in, people):
     member = member_in(State.ARRIVED)
-    with pytest.raises(Refused, match="党支部名称"):
+    with pytest.raises(Refused, match="没有选择党支部"):
         services.place([member.pk], actor=people["zhudao_party"], branch=" ")
     early = services.place(
         [member.pk], actor=people["zhudao_party"], branch="示例党支部", placed_on=TODAY() - timedelta(days=30)
@@ -217,7 +217,8 @@ def test_a_member_is_placed_in_a_named_branch_after_the_arrival(member_in, peopl
     assert "早于接收日期" in early.refused[member.pk]
     services.place([member.pk], actor=people["zhudao_party"], branch="示例党支部")
     member.refresh_from_db()
-    assert (member.branch, member.placed_on, member.state) == ("示例党支部", TODAY(), State.PLACED)
+    assert (member.branch_name, member.placed_on, member.state) == ("示例党支部", TODAY(), State.PLACED)
+    assert (member.branch.name, member.branch.office) == ("示例党支部", member.office)
 
 
 def test_the_same_form_sent_twice_issues_once(member_in, people, town, letter_values):

@@ -74,7 +74,7 @@ def test_the_chase_list_holds_what_is_over_or_nearly_over(member_in, client_of):
     page = shown(client_of("mill_party").get("/memberships/chase/", follow=True))
     named = [name for name in ("过期示例", "今止示例", "七天示例", "八天示例", "尚早示例") if name in page]
     assert named == ["过期示例", "今止示例", "七天示例"]
-    assert "介绍信过期 1 天" in page
+    assert "还有 6 天" in page
     page = shown(client_of("mill_party").get(LIST, {"chase": "expired"}))
     assert "过期示例" in page
     assert "今止示例" not in page

@@ -24,8 +24,8 @@ def test_the_story_tells_steps_and_letters_newest_first(member_in, town, people,
         "登记介绍信回执。",
         "编入示例党支部。",
         "确认接收组织关系。",
-        f"原介绍信作废，重新开具介绍信（编号 示例-2），转入竹岛街道，有效期至 {until}。",
-        f"开具介绍信（编号 示例-1），转入竹岛街道，有效期至 {until}。",
+        f"原介绍信作废，重新开具介绍信（编号 示例-2），转入中共示例竹岛街道工作委员会，有效期至 {until}。",
+        f"开具介绍信（编号 示例-1），转入中共示例竹岛街道工作委员会，有效期至 {until}。",
     ]
     assert told[3].reason == "遗失"
     assert any(change.label == "介绍信（编号 示例-1）作废时间" for change in told[3].changes)

@@ -23,6 +23,7 @@ class Command(BaseCommand):
             return
         password = os.environ.get("DEMO_PASSWORD") or generated_password()
         enterprises = cast.found_enterprises()
+        cast.found_party(enterprises)
         cast.found_accounts(password)
         Story(retirees, seed).tell(enterprises, self.stdout.write)
         self._say_accounts(password)

@@ -1,0 +1,1 @@
+"""The tree of party organisations: found from a place, kept, and told."""
