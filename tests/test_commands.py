@@ -13,9 +13,11 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 
 from accounts.models import Enterprise, Office, User
+from archives.models import Dossier
 from audit.models import Operation
 from audit.operations import operation
 from handover.models import Case, Suggestion
+from party.models import Membership
 from retirees.models import Retiree, Roster, RosterRow
 from tests.conftest import BACKEND, ReadingClient
 from tests.retirees.pages.workbooks import good_and_bad, person, workbook
@@ -262,6 +264,28 @@ def test_the_demo_city_is_sound_and_its_numbers_are_its_lists(demo):
     call_command("seed_demo", retirees=120, seed=7, stdout=again)
     assert "没有重复建立" in again.getvalue()
     assert Retiree.objects.count() == people
+
+
+def test_in_the_whole_demo_city_every_dossier_and_every_member_is_somebody_s_at_every_instant(demo):
+    out = StringIO()
+    call_command("verify_custody", stdout=out)
+    found = out.getvalue()
+    assert Dossier.objects.filter(state="shelved").exists()
+    assert Membership.objects.filter(state="issued").exists()
+    assert f"人事档案：核对 {Dossier.objects.count():,} 卷，断档 0 处" in found
+    assert f"党组织关系：核对 {Membership.objects.count():,} 人，断档 0 处" in found
+
+
+@pytest.mark.tampering
+def test_verify_custody_names_a_dossier_that_nobody_holds(people, make_person, town):
+    one = make_person(town.mill, "安示例")
+    with operation("test.arrange", actor=people["mill_hr"]) as act:
+        act.change(Dossier, [one.pk], state="in_transit", office=town.huancui_archive)
+    out = StringIO()
+    with pytest.raises(CommandError, match="断档"):
+        call_command("verify_custody", stdout=out)
+    assert f"{one.pk}：移交途中而没有批次" in out.getvalue()
+    assert one.name not in out.getvalue()
 
 
 @pytest.mark.tampering

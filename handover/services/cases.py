@@ -9,10 +9,10 @@ from accounts.scope import reach_of
 from audit.operations import operation
 from handover import coverage
 from handover.models import Case, DeathNotice
-from handover.services import submitting
+from handover.services import consequences, submitting
 from handover.services.effects import EFFECTS, values_of
 from handover.services.targets import Targets, check_for, demand
-from handover.states.cases import MACHINE
+from handover.states.cases import MACHINE, State
 from retirees.models import Retiree
 from tracks import advancing
 from tracks.taking import check_reason
@@ -90,6 +90,8 @@ def move(act, step_name, ids, *, actor, targets=None, values=None):
         )
     if EFFECTS[step_name].moves:
         follow_case(act, outcome.moved)
+    if MACHINE[step_name].target == State.CLOSED:
+        consequences.of_closing(act, outcome.moved)
     return outcome
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.duties import Duty, Place
 from audit.operations import operation
 from handover.models import Case, DeathNotice
+from handover.services import consequences
 from handover.services.cases import NothingMoved, as_ids, move
 from handover.services.submitting import joined
 from handover.states import deaths
@@ -33,6 +34,7 @@ def record_death(retiree, died_on, *, actor, key=None, reason):
         case = Case.objects.select_related("retiree").get(pk=retiree.pk)
         _refuse_impossible(case.retiree, died_on)
         act.change(Retiree, [case.pk], survival=Survival.DECEASED, died_on=died_on)
+        consequences.of_death(act, [case.pk])
         notice = _tell(act, case, side, died_on)
         _close(act, case, side, actor)
         act.outcome = {"step": "record_death", "moved": [str(case.pk)], "refused": {}}

@@ -1,0 +1,32 @@
+"""What a step of the case, or a recorded death, brings about on the person's other tracks. One table, read beside 二(三), 二(四):
+
+                       dossier                                  party relation
+died                   goes on: it may still be handed over     ends, a letter on its way is void
+closed, had died       goes on                                  ends
+closed otherwise       ends, unless it is on its way already    ends
+relocated              goes where the case lies when it is sent addressed where the case lies when a letter is issued
+"""
+
+from django.db.models import QuerySet
+
+import archives.services
+import party.services
+from archives.models import Dossier
+from retirees.codes import Survival
+from retirees.models import Retiree
+from tracks.advancing import follow
+from weihai_transfer.lib.among import among
+
+
+def of_death(act, ids):
+    party.services.end_by_death(act, ids)
+
+
+def of_closing(act, ids):
+    """Closed without transfer 核销: for the dead only the party relation ends with it."""
+    rows = QuerySet(Retiree).filter(pk__in=among(Retiree, ids), survival=Survival.DECEASED)
+    dead = set(rows.values_list("pk", flat=True))
+    of_death(act, [pk for pk in ids if pk in dead])
+    others = [pk for pk in ids if pk not in dead]
+    follow(act, Dossier, "end", others, values=archives.services.ENDING)
+    party.services.end_by_closing(act, others)
