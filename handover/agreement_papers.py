@@ -40,6 +40,10 @@ def agreement_content(ids):
     return {one.pk: _agreement(one) for one in _agreements(ids)}
 
 
+def own_number(ids):
+    return dict(QuerySet(Agreement).filter(pk__in=ids).values_list("pk", "number"))
+
+
 def _agreement(one):
     return {
         "amends": one.amends.number if one.amends else "",
@@ -155,7 +159,7 @@ PAPERS = PaperDesk(
             code=Kind.AGREEMENT,
             duties=BOTH,
             template="agreement-1",
-            mark="协",
+            number=own_number,
             content=agreement_content,
             check=_not_ended,
         ),

@@ -327,7 +327,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='agreementpaper',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('kind', 'number'), name='agreement_paper_number_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), models.Q(('kind', 'agreement'), _negated=True)), fields=('kind', 'number'), name='agreement_paper_number_once'),
         ),
         migrations.AddConstraint(
             model_name='agreementperson',

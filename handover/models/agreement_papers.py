@@ -5,7 +5,7 @@ from accounts.duties import Duty
 from accounts.scope import reach_of
 from audit.history import trail
 from handover.models.agreements import Agreement, OfAgreement
-from tracks.papers import Paper, PaperQuerySet, with_number_once
+from tracks.papers import Paper, PaperQuerySet
 
 
 class AgreementPaperKind(models.TextChoices):
@@ -50,5 +50,12 @@ class AgreementPaper(Paper):
     class Meta:
         base_manager_name = "objects"
         verbose_name = "协议文书"
-        constraints = [with_number_once("agreement_paper_number_once")]
+        constraints = [
+            # The agreement itself carries its own number each time that it is printed.
+            models.UniqueConstraint(
+                fields=["kind", "number"],
+                condition=~Q(number="") & ~Q(kind=AgreementPaperKind.AGREEMENT),
+                name="agreement_paper_number_once",
+            )
+        ]
         indexes = [models.Index(fields=["agreement", "kind"], name="agreement_paper_by_kind")]

@@ -294,8 +294,14 @@ def test_the_papers_are_made_from_their_templates(made, stock, people, kind):
     lead(made, "agreed")
     outcome = papers.make(PAPERS, kind, [made.pk], actor=people["huancui_clerk"])
     paper = AgreementPaper.objects.get(pk=outcome.papers[0])
-    assert paper.number.startswith(f"{timezone.localdate().year}-DEMO01-")
+    year = timezone.localdate().year
+    assert paper.number == (made.number if kind == Kind.AGREEMENT else f"{year}-DEMO01-册0001")
     assert papers.render([paper])[:2] == b"PK"
+    # Printed again with another content it is still the same agreement.
+    arranged.sign(made, "enterprise_signs", people["group"])
+    arranged.sign(made, "area_countersigns", people["huancui_clerk"])
+    again = papers.make(PAPERS, kind, [made.pk], actor=people["group"])
+    assert AgreementPaper.objects.get(pk=again.papers[0]).number == paper.number
 
 
 def test_an_ended_agreement_makes_no_papers(made, people):
