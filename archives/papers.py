@@ -86,7 +86,7 @@ def _inventory(one, term):
         "seal": one.seal_number,
         "count": text(count),
         "volumes": text(sums["volumes"] or 0),
-        "pages": text(sums["pages"] or 0),
+        "pages": text(sums["pages"]),
         "rows": [_inventory_row(one, row) for row in annexes.lines(one)] if whole else [],
         "annex": annex,
         "annex_sha256": digest,
