@@ -76,7 +76,7 @@ def sent(enterprise, area, users, run):
         assert len(act().moved) == PEOPLE
     shipment = Shipment.objects.get(state="packing")
     shipments.describe(shipment.pk, CARRIED, actor=hr)
-    assert shipments.take("send", shipment.pk, actor=hr).moved
+    assert shipments.take("send", [shipment.pk], actor=hr).moved
     return Shipment.objects.get(pk=shipment.pk)
 
 

@@ -304,7 +304,7 @@ class Steps:
         one = shipments.open_shipment(enterprise, archive, actor=hr, values=values)
         archives.take("ready", [pk], actor=hr)
         assert archives.pack([pk], shipment=one.pk, elsewhere=True, actor=hr).moved
-        assert shipments.take("send", one.pk, actor=hr).moved
+        assert shipments.take("send", [one.pk], actor=hr).moved
         one.refresh_from_db()
         return one
 

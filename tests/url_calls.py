@@ -219,6 +219,8 @@ def _own(name, words, scene, town):
             "addressee": town.huancui_archive.pk,
             "way": "confidential",
         },
+        "archives:shipment_bulk": {"step": "finish", "confirm": "1", **ticked},
+        "archives:fee_bulk": {"step": "acknowledge", "confirm": "1", **ticked},
         "archives:describe": {"way": "confidential", "carrier": "示例"},
         "archives:check": {"code": "1", "outcome": "received"},
         "archives:add_fee": {

@@ -252,6 +252,12 @@ archives:switch_scheme scheme
 archives:shipments
     GET  200 HR ARCHIVE watchdog; 403 *
     POST 405 *
+archives:shipment_bulk
+    GET  405 *
+    POST 302 ARCHIVE; 403 *
+archives:shipment_outcome dossier
+    GET  404 *
+    POST 405 *
 archives:add_shipment
     GET  200 HR; 403 *
     POST 302 MILL; 200 port_hr dyeworks_hr; 403 *
@@ -284,6 +290,12 @@ archives:rest 安
     POST 302 archivist; 403 MILL watchdog; 404 *
 archives:fees
     GET  200 HR ARCHIVE watchdog; 403 *
+    POST 405 *
+archives:fee_bulk
+    GET  405 *
+    POST 302 ARCHIVE; 403 *
+archives:fee_outcome dossier
+    GET  404 *
     POST 405 *
 archives:add_fee
     GET  200 HR; 403 *

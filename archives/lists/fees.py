@@ -4,13 +4,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.duties import Duty
-from accounts.scope import reach_of
-from archives.fee_states import ASSESSOR, MEANINGS, SIDES, State
+from accounts.scope import holds, reach_of
+from archives.fee_states import ASSESSOR, MACHINE, MEANINGS, SIDES, State
 from archives.models import FilingFee
 from archives.states import ARCHIVE, ENTERPRISE
+from tracks.desk import Button
 from weihai_transfer.lib.filters import MANY, Filter
 from weihai_transfer.lib.listing import Column, ListPage
 from weihai_transfer.lib.words import Badge, yuan
+
+# What says the same of many fees; an assessment, a voucher and an objection are each fee's own.
+IN_BULK = ("confirm_enterprise", "second_enterprise", "confirm_archive", "second_archive", "acknowledge")
 
 
 def badge(fee, user):
@@ -26,6 +30,16 @@ def _sides(fee, user):
         (ASSESSOR, reach_of(user, Duty.ASSESS).offices, fee.assessor_id),
     )
     return {side for side, places, place in held if place in places}
+
+
+def bulk_buttons(user, states):
+    """The steps that may be taken with many fees at once, out of the chosen states."""
+    url, found = reverse("archives:fee_bulk"), []
+    for name in IN_BULK:
+        step = MACHINE[name]
+        if set(step.sources).intersection(states) and holds(user, *step.duties):
+            found.append(Button(step.label, url, name, primary=not found))
+    return found
 
 
 def fees_page(request):

@@ -7,16 +7,19 @@ from django.utils import timezone
 from accounts.duties import Duty
 from accounts.models import Enterprise, Office
 from accounts.models.places import OfficeKind
-from accounts.scope import reach_of
+from accounts.scope import holds, reach_of
 from archives.models import Shipment
-from archives.shipment_states import MEANINGS, SIDES, State
+from archives.shipment_states import MACHINE, MEANINGS, SIDES, State
 from archives.states import ARCHIVE, ENTERPRISE
 from archives.terms import Term
+from tracks.desk import Button
 from weihai_transfer.lib.filters import FLAG, MANY, MONTH, Filter
 from weihai_transfer.lib.listing import Column, ListPage
 from weihai_transfer.lib.words import Badge
 
 UNIT = "批"
+# What says the same of many parcels; carriers, seals and objections are each parcel's own.
+IN_BULK = ("send", "finish", "sign", "confirm")
 
 
 def badge(shipment, user, term):
@@ -67,6 +70,16 @@ def shipments_page(request):
         unit=UNIT,
         row_url=lambda one: reverse("archives:shipment", args=[one.pk]),
     )
+
+
+def bulk_buttons(user, states):
+    """The steps that may be taken with many shipments at once, out of the chosen states; each is one parcel otherwise."""
+    url, found = reverse("archives:shipment_bulk"), []
+    for name in IN_BULK:
+        step = MACHINE[name]
+        if set(step.sources).intersection(states) and holds(user, *step.duties):
+            found.append(Button(step.label, url, name, primary=not found))
+    return found
 
 
 def _due(shipment, term):

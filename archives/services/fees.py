@@ -9,7 +9,7 @@ from archives.fee_states import MACHINE, State
 from archives.models import FilingFee
 from archives.services import numbering
 from audit.operations import operation
-from tracks.advancing import advance
+from tracks.advancing import advance, may_move
 from tracks.taking import as_ids, carry_out, check_reason
 from weihai_transfer.lib import clock
 from weihai_transfer.lib.refusals import Refused
@@ -33,8 +33,15 @@ def request_assessment(enterprise, office, assessor, *, actor, note="", key=None
         return numbering.new_fee(act, enterprise, office, assessor, note)
 
 
-def take(step_name, pk, *, actor, reason_code="", reason="", key=None, values=None):
-    """Take a step with one fee; `values`: count, unit_price, report_number, assessed_on (assess), voucher, paid_on (pay)."""
+def preview(step_name, ids, *, actor):
+    return may_move(FilingFee, step_name, as_ids(ids), actor=actor)
+
+
+def take(step_name, ids, *, actor, reason_code="", reason="", key=None, values=None):
+    """Take a step with every fee of `ids` that may take it; returns tracks.advancing.Outcome.
+
+    `values`: count, unit_price, report_number, assessed_on (assess), voucher, paid_on (pay).
+    """
     step = MACHINE[step_name]
     check_reason(step, reason_code, reason)
     values = _checked(step_name, values or {})
@@ -44,7 +51,7 @@ def take(step_name, pk, *, actor, reason_code="", reason="", key=None, values=No
         values = {"voucher": "", "paid_on": None}
 
     def work(act):
-        return advance(act, FilingFee, step_name, as_ids([pk]), actor=actor, values=values)
+        return advance(act, FilingFee, step_name, as_ids(ids), actor=actor, values=values)
 
     return carry_out(f"fee.{step_name}", work, actor=actor, reason=reason.strip(), key=key)
 

@@ -58,12 +58,12 @@ def describe(pk, values, *, actor, key=None):
         act.change(Shipment, [pk], **{name: row.__dict__[name] for name in CARRYING})
 
 
-def preview(step_name, pk, *, actor):
-    return may_move(Shipment, step_name, [pk], actor=actor)
+def preview(step_name, ids, *, actor):
+    return may_move(Shipment, step_name, as_ids(ids), actor=actor)
 
 
-def take(step_name, pk, *, actor, reason_code="", reason="", key=None, values=None):
-    """Take a step with one shipment; returns tracks.advancing.Outcome.
+def take(step_name, ids, *, actor, reason_code="", reason="", key=None, values=None):
+    """Take a step with every shipment of `ids` that may take it; returns tracks.advancing.Outcome.
 
     `values`: sent_on (send), signed_on and signed_by (sign), confirmed_on and confirmed_by (confirm); days are today
     by default. Raises Refused (also when one of its dossiers cannot go along: nothing is half done) and AlreadyDone.
@@ -74,10 +74,10 @@ def take(step_name, pk, *, actor, reason_code="", reason="", key=None, values=No
 
     def work(act):
         outcome = advance(
-            act, Shipment, step_name, as_ids([pk]), actor=actor, each=lambda moved: _columns(step_name, moved, values)
+            act, Shipment, step_name, as_ids(ids), actor=actor, each=lambda moved: _columns(step_name, moved, values)
         )
-        if outcome.moved:
-            _move_dossiers(act, step, outcome.moved[0], actor)
+        for pk in outcome.moved:
+            _move_dossiers(act, step, pk, actor)
         return outcome
 
     return carry_out(f"shipment.{step_name}", work, actor=actor, reason=reason.strip(), key=key)
@@ -102,15 +102,19 @@ def _checked(step_name, values):
 def _columns(step_name, ids, values):
     """{id: columns} that the step sets beside the state."""
     if step_name == "send":
-        row = QuerySet(Shipment).get(pk=ids[0]) if ids else None
-        return {pk: {**values, "office": row.addressee, "sent": dossiers_of(pk).count()} for pk in ids}
+        rows = QuerySet(Shipment).select_related("addressee").in_bulk(ids)
+        return {pk: {**values, "office": rows[pk].addressee, "sent": dossiers_of(pk).count()} for pk in ids}
     if step_name == "recall":
         return {pk: {"office": None, "sent_on": None, "sent": None} for pk in ids}
     if step_name == "finish":
-        return {pk: {name: tally(pk)[name] for name in ("received", "missing", "returned")} for pk in ids}
+        return {pk: _found(tally(pk)) for pk in ids}
     if step_name == "object":
         return {pk: {"signed_on": None, "signed_by": ""} for pk in ids}
     return dict.fromkeys(ids, values)
+
+
+def _found(counts):
+    return {name: counts[name] for name in ("received", "missing", "returned")}
 
 
 def _move_dossiers(act, step, pk, actor):

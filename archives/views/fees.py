@@ -1,16 +1,16 @@
 """Filing fees: the list, one of them, asking for an assessment, its steps."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.duties import Duty
 from accounts.scope import holds
 from archives.fee_states import MACHINE
 from archives.forms.fees import FeeForm, FeeStepForm
-from archives.lists.fees import badge, fees_page
+from archives.lists.fees import IN_BULK, badge, bulk_buttons, fees_page
 from archives.models import FilingFee
 from archives.papers import FEE_PAPERS
 from archives.services import fees
@@ -18,7 +18,7 @@ from archives.shipment_path import fee_entries, fee_track
 from archives.views.forms import attempt, form_page
 from archives.views.shipments import own_enterprises
 from tracks import desk
-from tracks.desk import Desk
+from tracks.desk import Action, Desk
 from tracks.paper_desk import papers_of
 from tracks.taking import offers
 from weihai_transfer.lib.pages import back_url
@@ -31,8 +31,11 @@ DESK = Desk(
     list="archives:fees",
     row="archives:fee",
     step="archives:fee_step",
-    outcome="archives:outcome",
+    outcome="archives:fee_outcome",
     unit="笔",
+    joined=(),
+    name=str,
+    full_name=str,
 )
 FORM = ("GET", "HEAD", "POST")
 SHOWN = (
@@ -57,9 +60,36 @@ def show_fees(request):
         "title": f"档案整理费（{page.count:,} 笔）",
         "crumbs": [("档案整理费", "")],
         "list": page,
+        "bulk": bulk_buttons(request.user, request.GET.getlist("state")),
+        "chosen": desk.left_over(request, DESK),
         "may_add": holds(request.user, Duty.SUBMIT),
     }
     return render(request, "archives/fees.html", context)
+
+
+@require_POST
+def bulk(request):
+    """One step with the fees that are ticked in the list."""
+    name = request.POST.get("step", "")
+    if name not in IN_BULK:
+        return HttpResponseBadRequest()
+    if not holds(request.user, *MACHINE[name].duties):
+        raise PermissionDenied
+    return desk.act_on_many(request, DESK, fees_page(request), _bulk_action(MACHINE[name], request.user))
+
+
+def _bulk_action(step, user):
+    return Action(
+        step.label,
+        form=lambda data: FeeStepForm(step, data),
+        preview=lambda ids, form: fees.preview(step.name, ids, actor=user),
+        run=lambda ids, form: fees.take(step.name, ids, actor=user, **form.arguments()),
+    )
+
+
+@require_safe
+def outcome(request, key):
+    return desk.show_outcome(request, DESK, key)
 
 
 def _seen(request, pk):
@@ -126,7 +156,7 @@ def fee_step(request, pk, step):
     form, back = FeeStepForm(chosen, request.POST or None), reverse(DESK.row, args=[pk])
 
     def act():
-        return fees.take(step, pk, actor=request.user, **form.arguments())
+        return fees.take(step, [pk], actor=request.user, **form.arguments())
 
     if form.is_valid() and attempt(request, form, act, f"{fee.number}：{chosen.label}。"):
         return redirect(back)

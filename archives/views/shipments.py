@@ -2,17 +2,17 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.duties import Duty
 from accounts.models import Enterprise
 from accounts.scope import holds, reach_of
 from archives import annexes
 from archives.forms.shipments import CarryingForm, ShipmentForm, ShipmentStepForm
-from archives.lists.shipments import badge, shipments_page
+from archives.lists.shipments import IN_BULK, badge, bulk_buttons, shipments_page
 from archives.models import Shipment
 from archives.papers import SHIPMENT_PAPERS
 from archives.services import shipments
@@ -22,7 +22,7 @@ from archives.terms import Term
 from archives.views.forms import attempt, form_page
 from audit import events
 from tracks import desk
-from tracks.desk import Desk
+from tracks.desk import Action, Desk
 from tracks.paper_desk import papers_of
 from tracks.taking import offers
 from weihai_transfer.lib import identity
@@ -35,8 +35,11 @@ DESK = Desk(
     list="archives:shipments",
     row="archives:shipment",
     step="archives:shipment_step",
-    outcome="archives:outcome",
+    outcome="archives:shipment_outcome",
     unit="批",
+    joined=(),
+    name=str,
+    full_name=str,
 )
 FORM = ("GET", "HEAD", "POST")
 SHOWN = ("enterprise", "addressee", "way", "seal_number", "planned_on", "sent_on", "note", "signed_on", "signed_by")
@@ -58,9 +61,36 @@ def show_shipments(request):
         "title": f"档案批次（{page.count:,} 批）",
         "crumbs": [("档案", reverse("archives:dossiers")), ("批次", "")],
         "list": page,
+        "bulk": bulk_buttons(request.user, request.GET.getlist("state")),
+        "chosen": desk.left_over(request, DESK),
         "may_add": holds(request.user, Duty.SUBMIT),
     }
     return render(request, "archives/shipments.html", context)
+
+
+@require_POST
+def bulk(request):
+    """One step with the shipments that are ticked in the list."""
+    name = request.POST.get("step", "")
+    if name not in IN_BULK:
+        return HttpResponseBadRequest()
+    if not holds(request.user, *MACHINE[name].duties):
+        raise PermissionDenied
+    return desk.act_on_many(request, DESK, shipments_page(request), _bulk_action(MACHINE[name], request.user))
+
+
+def _bulk_action(step, user):
+    return Action(
+        step.label,
+        form=lambda data: ShipmentStepForm(step, data),
+        preview=lambda ids, form: shipments.preview(step.name, ids, actor=user),
+        run=lambda ids, form: shipments.take(step.name, ids, actor=user, **form.arguments()),
+    )
+
+
+@require_safe
+def outcome(request, key):
+    return desk.show_outcome(request, DESK, key)
 
 
 @require_safe
@@ -204,7 +234,7 @@ def step(request, pk, step):
 
     def act():
         given = form.arguments()
-        return shipments.take(step, pk, actor=request.user, **given)
+        return shipments.take(step, [pk], actor=request.user, **given)
 
     if form.is_valid() and attempt(request, form, act, f"批次 {shipment.number}：{chosen.label}。"):
         gone = not Shipment.objects.visible_to(request.user).filter(pk=pk).exists()

@@ -60,7 +60,7 @@ class Shipments:
         for at, shipment in enumerate(made, 1):
             with self.story.on(days_ago) as moment:
                 shipments.describe(shipment.pk, self._carriers(shipment, at, moment.date()), actor=hr)
-                shipments.take("send", shipment.pk, actor=hr, values={"sent_on": moment.date()})
+                shipments.take("send", [shipment.pk], actor=hr, values={"sent_on": moment.date()})
         return list(Shipment.objects.filter(pk__in=[one.pk for one in made]).select_related("addressee"))
 
     def _carriers(self, shipment, at, day):
@@ -83,7 +83,7 @@ class Shipments:
 
     def _whole_way(self, sent, hr, completed):
         for shipment in sent:
-            archivist, here = self._archivist(shipment), {"pk": shipment.pk}
+            archivist, here = self._archivist(shipment), {"ids": [shipment.pk]}
             with self.story.on(10):
                 self._exceptions(shipment, archivist, completed)
                 checking.receive_rest(shipment, actor=archivist)
@@ -119,7 +119,7 @@ class Shipments:
         """Begun, and left for tomorrow where there is enough to do."""
         for shipment in sent[:1]:
             with self.story.on(1):
-                shipments.take("start", shipment.pk, actor=self._archivist(shipment))
+                shipments.take("start", [shipment.pk], actor=self._archivist(shipment))
 
     def _catalogues(self, ids, hr):
         for dossier in Dossier.objects.filter(pk__in=ids):
@@ -182,4 +182,4 @@ class Shipments:
         )
         for step, who, values in way[: self.dice.randrange(len(way) + 1)]:
             with self.story.on(3):
-                fees.take(step, fee.pk, actor=who, values=values)
+                fees.take(step, [fee.pk], actor=who, values=values)

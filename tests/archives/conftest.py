@@ -62,7 +62,7 @@ def shipment_in(town, people, dossier_in):
         if ids:
             assert len(pack(ids, shipment=shipment.pk, elsewhere=True, actor=hr).moved) == len(ids)
         for step, who, given in WAYS[state]:
-            outcome = shipments.take(step, shipment.pk, actor=people[who], values=given)
+            outcome = shipments.take(step, [shipment.pk], actor=people[who], values=given)
             assert outcome.moved, outcome.refused
         return Shipment.objects.get(pk=shipment.pk)
 
@@ -102,7 +102,7 @@ def fee_in(town, people, assessor):
                 break
             days = {"assess": {"assessed_on": clock.today()}, "pay": {"paid_on": clock.today()}}.get(step, {})
             actor = user if who == "assessor" else people[who]
-            outcome = fees.take(step, fee.pk, actor=actor, values={**values, **days})
+            outcome = fees.take(step, [fee.pk], actor=actor, values={**values, **days})
             assert outcome.moved, outcome.refused
             fee.refresh_from_db()
         return fee

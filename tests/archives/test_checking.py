@@ -234,4 +234,4 @@ def test_the_steps_of_a_shipment_are_taken_from_its_page(shipment_in, client_of)
     assert "签收。" in step("sign", signed_on=today, signed_by="示例签收人")
     assert "确认签收。" in step("confirm", client_of("mill_hr"), confirmed_on=today, confirmed_by="示例确认人")
     assert client.get(reverse("archives:shipment_step", args=[shipment.pk, "fly"])).status_code == 404
-    assert shipments.preview("sign", shipment.pk, actor=client.get("/").wsgi_request.user).refused
+    assert shipments.preview("sign", [shipment.pk], actor=client.get("/").wsgi_request.user).refused

@@ -26,7 +26,7 @@ def story(shipment_in, lines_of, people):
         shipment = shipment_in("packing", names=["安示例"])
     dossier = lines_of(shipment)[0]
     with at(1):
-        shipments.take("send", shipment.pk, actor=people["mill_hr"])
+        shipments.take("send", [shipment.pk], actor=people["mill_hr"])
     shipment.refresh_from_db()
     archivist = people["archivist"]
     with at(2):
@@ -61,10 +61,10 @@ def test_the_chain_names_each_holder_in_order_and_leaves_no_instant_out(story, t
 def test_the_chain_keeps_the_carriers_as_they_were_named_when_it_was_sent(shipment_in, lines_of, people):
     shipment = shipment_in("in_transit", names=["安示例"])
     dossier = lines_of(shipment)[0]
-    shipments.take("recall", shipment.pk, actor=people["mill_hr"], reason="示例：换人")
+    shipments.take("recall", [shipment.pk], actor=people["mill_hr"], reason="示例：换人")
     with operation("test.arrange", actor=people["mill_hr"]) as act:
         act.change(Shipment, [shipment.pk], carrier="示例换来的人")
-    shipments.take("send", shipment.pk, actor=people["mill_hr"])
+    shipments.take("send", [shipment.pk], actor=people["mill_hr"])
     holders = [one.holder for one in custody.chain(dossier) if "移交途中" in one.place]
     assert [holder[:5] for holder in holders] == ["示例移交人", "示例换来的"]
     assert list(custody.gaps(Dossier.objects.all())) == []

@@ -80,7 +80,7 @@ def test_the_dossier_of_somebody_who_died_goes_on(shipment_in, lines_of, people,
     shipment = shipment_in("packing", names=["安示例"])
     dossier = lines_of(shipment)[0]
     record_death(dossier.retiree, date(2026, 1, 3), actor=people["mill_hr"], reason="示例")
-    assert shipments.take("send", shipment.pk, actor=people["mill_hr"]).moved
+    assert shipments.take("send", [shipment.pk], actor=people["mill_hr"]).moved
     shipment.refresh_from_db()
     assert checking.receive_rest(shipment, actor=people["archivist"]).moved == [dossier.pk]
 

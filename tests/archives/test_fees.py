@@ -56,13 +56,13 @@ def test_the_steps_of_each_state_and_who_acts():
 )
 def test_an_assessment_needs_count_price_and_report(changes, words, fee_in, assessor):
     with pytest.raises(Refused, match=words):
-        fees.take("assess", fee_in().pk, actor=assessor[1], values=report(**changes))
+        fees.take("assess", [fee_in().pk], actor=assessor[1], values=report(**changes))
 
 
 def test_nobody_but_the_assessor_assesses(fee_in, people):
     fee = fee_in()
-    assert fees.take("assess", fee.pk, actor=people["mill_hr"], values=report()).refused == {fee.pk: NOT_YOURS}
-    assert fees.take("assess", fee.pk, actor=people["port_hr"], values=report()).refused == {fee.pk: UNSEEN}
+    assert fees.take("assess", [fee.pk], actor=people["mill_hr"], values=report()).refused == {fee.pk: NOT_YOURS}
+    assert fees.take("assess", [fee.pk], actor=people["port_hr"], values=report()).refused == {fee.pk: UNSEEN}
 
 
 def test_the_assessor_sees_fees_and_no_person(fee_in, assessor, people, client_of):
@@ -79,17 +79,17 @@ def test_both_sides_confirm_in_any_order(order, fee_in, people):
     fee = fee_in("assessed")
     for step in order:
         assert fees.take(
-            "pay", fee.pk, actor=people["mill_hr"], values={"voucher": "x", "paid_on": clock.today()}
+            "pay", [fee.pk], actor=people["mill_hr"], values={"voucher": "x", "paid_on": clock.today()}
         ).refused
         who = people["archivist" if "archive" in step else "mill_hr"]
-        assert fees.take(step, fee.pk, actor=who).moved
+        assert fees.take(step, [fee.pk], actor=who).moved
     fee.refresh_from_db()
     assert (fee.state, fee.amount) == ("confirmed", Decimal("220.00"))
 
 
 def test_an_objection_leads_to_a_new_assessment(fee_in, people):
     fee = fee_in("by_archive")
-    fees.take("object", fee.pk, actor=people["mill_hr"], reason="示例：卷数不符")
+    fees.take("object", [fee.pk], actor=people["mill_hr"], reason="示例：卷数不符")
     fee.refresh_from_db()
     assert (fee.state, fee.count, fee.amount) == ("requested", None, None)
 
@@ -97,17 +97,17 @@ def test_an_objection_leads_to_a_new_assessment(fee_in, people):
 def test_it_is_paid_once(fee_in, people):
     fee = fee_in("paid")
     paying = {"voucher": "示例凭证2", "paid_on": clock.today()}
-    assert "不能登记支付" in fees.take("pay", fee.pk, actor=people["mill_hr"], values=paying).refused[fee.pk]
-    fees.take("not_received", fee.pk, actor=people["archivist"], reason="示例：账户有误")
-    assert fees.take("pay", fee.pk, actor=people["mill_hr"], values=paying).moved
-    assert fees.take("acknowledge", fee.pk, actor=people["archivist"]).moved
+    assert "不能登记支付" in fees.take("pay", [fee.pk], actor=people["mill_hr"], values=paying).refused[fee.pk]
+    fees.take("not_received", [fee.pk], actor=people["archivist"], reason="示例：账户有误")
+    assert fees.take("pay", [fee.pk], actor=people["mill_hr"], values=paying).moved
+    assert fees.take("acknowledge", [fee.pk], actor=people["archivist"]).moved
 
 
 def test_one_fee_is_open_between_an_enterprise_and_an_archive(fee_in, assessor, town, people):
     first = fee_in()
     with pytest.raises(Refused, match=first.number):
         fees.request_assessment(town.mill, town.huancui_archive, assessor[0], actor=people["mill_hr"])
-    fees.take("cancel", first.pk, actor=people["mill_hr"], reason="示例")
+    fees.take("cancel", [first.pk], actor=people["mill_hr"], reason="示例")
     assert fee_in().number.endswith("-F0002")
 
 

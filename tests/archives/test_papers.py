@@ -109,7 +109,7 @@ def test_after_the_check_the_list_says_what_was_found(shipment_in, people):
     before = made(SHIPMENT_PAPERS, "inventory", shipment, people["mill_hr"])
     checking.note(shipment, "2", "missing", actor=archivist)
     checking.receive_rest(shipment, actor=archivist)
-    shipments.take("finish", shipment.pk, actor=archivist)
+    shipments.take("finish", [shipment.pk], actor=archivist)
     after = made(SHIPMENT_PAPERS, "inventory", shipment, archivist)
     assert after.number != before.number
     assert json.loads(after.content)["exceptions"] == "未见 1 卷"

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from accounts.values import set_value
 from archives.models import Dossier, Shipment
@@ -114,19 +115,19 @@ def test_what_is_prepared_anew_is_taken_out_of_its_shipment(shipment_in, lines_o
 )
 def test_nothing_is_sent_without_named_carriers_and_a_seal(missing, words, shipment_in, people):
     shipment = shipment_in(values=missing)
-    assert words in shipments.take("send", shipment.pk, actor=people[HR]).refused[shipment.pk]
+    assert words in shipments.take("send", [shipment.pk], actor=people[HR]).refused[shipment.pk]
     assert states_of(shipment) == ["ready", "ready"]
 
 
 def test_confidential_post_needs_one_name(shipment_in, people):
     one = {"way": "confidential", "second_carrier": "", "second_unit": "", "second_phone": ""}
     shipment = shipment_in(values=one)
-    assert shipments.take("send", shipment.pk, actor=people[HR]).moved == [shipment.pk]
+    assert shipments.take("send", [shipment.pk], actor=people[HR]).moved == [shipment.pk]
 
 
 def test_an_empty_shipment_is_not_sent(shipment_in, people):
     shipment = shipment_in(count=0)
-    assert "没有档案" in shipments.take("send", shipment.pk, actor=people[HR]).refused[shipment.pk]
+    assert "没有档案" in shipments.take("send", [shipment.pk], actor=people[HR]).refused[shipment.pk]
 
 
 def test_one_dossier_that_cannot_go_keeps_the_whole_shipment(shipment_in, lines_of, people):
@@ -135,7 +136,7 @@ def test_one_dossier_that_cannot_go_keeps_the_whole_shipment(shipment_in, lines_
     with operation("test.arrange", actor=people[HR]) as act:
         act.change(Dossier, [first.pk], volumes=None)
     with pytest.raises(Refused, match="1 卷档案不能随批次办理.*没有登记档案册数"):
-        shipments.take("send", shipment.pk, actor=people[HR])
+        shipments.take("send", [shipment.pk], actor=people[HR])
     shipment.refresh_from_db()
     assert (shipment.state, states_of(shipment)) == ("packing", ["ready", "ready"])
 
@@ -158,10 +159,10 @@ def test_the_archive_sees_a_shipment_from_its_sending_on(shipment_in, people):
     shipment = shipment_in()
     seen = Shipment.objects.visible_to(people[ARCHIVIST]).filter(pk=shipment.pk)
     assert not seen.exists()
-    shipments.take("send", shipment.pk, actor=people[HR])
+    shipments.take("send", [shipment.pk], actor=people[HR])
     assert seen.exists()
     assert not Shipment.objects.visible_to(people["gaoqu_archivist"]).exists()
-    shipments.take("recall", shipment.pk, actor=people[HR], reason="示例：车辆故障")
+    shipments.take("recall", [shipment.pk], actor=people[HR], reason="示例：车辆故障")
     assert not seen.exists()
     assert states_of(shipment) == ["ready", "ready"]
 
@@ -171,7 +172,7 @@ def test_a_sent_shipment_is_recalled_until_the_archive_has_noted_something(shipm
     take("receive", [lines_of(shipment)[0].pk], actor=people[ARCHIVIST])
     shipment.refresh_from_db()
     assert shipment.state == "checking"
-    outcome = shipments.take("recall", shipment.pk, actor=people[HR], reason="示例")
+    outcome = shipments.take("recall", [shipment.pk], actor=people[HR], reason="示例")
     assert "不能撤回批次" in outcome.refused[shipment.pk]
 
 
@@ -180,7 +181,7 @@ def test_carriers_are_named_before_sending_and_stay_as_they_were(shipment_in, pe
     shipments.describe(shipment.pk, CARRIERS | {"carrier": "示例新移交人"}, actor=people[HR])
     shipment.refresh_from_db()
     assert (shipment.carrier, shipment.carrier_phone) == ("示例新移交人", "13906310001")
-    shipments.take("send", shipment.pk, actor=people[HR])
+    shipments.take("send", [shipment.pk], actor=people[HR])
     with pytest.raises(Refused, match="不能再改"):
         shipments.describe(shipment.pk, CARRIERS, actor=people[HR])
     with pytest.raises(Refused, match="查找不到"):
@@ -196,16 +197,16 @@ def test_telephones_are_sealed_in_every_copy(shipment_in):
 def test_a_cancelled_shipment_gives_its_dossiers_back(shipment_in, lines_of, people):
     shipment = shipment_in()
     ids = [one.pk for one in lines_of(shipment)]
-    shipments.take("cancel", shipment.pk, actor=people[HR], reason="示例：另行安排")
+    shipments.take("cancel", [shipment.pk], actor=people[HR], reason="示例：另行安排")
     assert not Dossier.objects.filter(shipment=shipment).exists()
     assert pack(ids, actor=people[HR]).refused
 
 
 def test_the_same_form_sends_once(shipment_in, people):
     shipment, key = shipment_in(), new_id()
-    shipments.take("send", shipment.pk, actor=people[HR], key=key)
+    shipments.take("send", [shipment.pk], actor=people[HR], key=key)
     with pytest.raises(AlreadyDone):
-        shipments.take("send", shipment.pk, actor=people[HR], key=key)
+        shipments.take("send", [shipment.pk], actor=people[HR], key=key)
 
 
 @pytest.mark.parametrize("facts", [{"carrier": ""}, {"seal_number": ""}, {"office": None}])
@@ -248,7 +249,7 @@ def test_the_term_is_the_one_that_held_on_the_day_of_sending(shipment_in, people
 
 def test_nothing_is_signed_before_every_dossier_was_noted(shipment_in, people):
     shipment = shipment_in("checking")
-    assert "还有档案没有核收" in shipments.take("finish", shipment.pk, actor=people[ARCHIVIST]).refused[shipment.pk]
+    assert "还有档案没有核收" in shipments.take("finish", [shipment.pk], actor=people[ARCHIVIST]).refused[shipment.pk]
 
 
 def test_both_sides_sign_what_was_found(shipment_in, lines_of, people):
@@ -258,16 +259,16 @@ def test_both_sides_sign_what_was_found(shipment_in, lines_of, people):
     checking.note(shipment, "1", "missing", **note)
     checking.note(shipment, "2", "returned", reason_code="damaged", reason="示例：受潮", **note)
     checking.receive_rest(shipment, **note)
-    shipments.take("finish", shipment.pk, **note)
+    shipments.take("finish", [shipment.pk], **note)
     with pytest.raises(Refused, match="签收人姓名"):
-        shipments.take("sign", shipment.pk, **note)
-    shipments.take("sign", shipment.pk, values={"signed_by": "示例签收人"}, **note)
+        shipments.take("sign", [shipment.pk], **note)
+    shipments.take("sign", [shipment.pk], values={"signed_by": "示例签收人"}, **note)
     assert (
-        shipments.take("confirm", shipment.pk, values={"confirmed_by": "x"}, **note).refused[shipment.pk] == NOT_YOURS
+        shipments.take("confirm", [shipment.pk], values={"confirmed_by": "x"}, **note).refused[shipment.pk] == NOT_YOURS
     )
-    shipments.take("object", shipment.pk, actor=people[HR], reason="示例：未见的一卷请再找")
-    shipments.take("sign", shipment.pk, values={"signed_by": "示例签收人"}, **note)
-    shipments.take("confirm", shipment.pk, values={"confirmed_by": "示例确认人"}, actor=people[HR])
+    shipments.take("object", [shipment.pk], actor=people[HR], reason="示例：未见的一卷请再找")
+    shipments.take("sign", [shipment.pk], values={"signed_by": "示例签收人"}, **note)
+    shipments.take("confirm", [shipment.pk], values={"confirmed_by": "示例确认人"}, actor=people[HR])
     shipment.refresh_from_db()
     assert (shipment.sent, shipment.received, shipment.missing, shipment.returned) == (4, 2, 1, 1)
     assert (shipment.state, shipment.signed_by, shipment.confirmed_by) == ("receipted", "示例签收人", "示例确认人")
@@ -311,7 +312,41 @@ def test_a_step_that_the_table_does_not_name_is_refused(state, shipment_in, peop
     for step in set(MACHINE.by_name) - WHO[state]:
         who = people[ARCHIVIST if MACHINE[step].duties == ("archives",) else HR]
         given = {"signed_by": "示例", "confirmed_by": "示例"}
-        outcome = shipments.take(step, shipment.pk, actor=who, reason="示例", values=given)
+        outcome = shipments.take(step, [shipment.pk], actor=who, reason="示例", values=given)
         assert outcome.refused, step
     shipment.refresh_from_db()
     assert shipment.state == state
+
+
+# --- many at once
+
+
+def test_two_parcels_are_confirmed_in_one_act_and_a_foreign_one_is_not_found(shipment_in, client_of, people):
+    mine = [shipment_in("checking", names=["甲示例"]), shipment_in("checking", names=["乙示例"])]
+    archivist, ids = people[ARCHIVIST], [one.pk for one in mine]
+    for one in mine:
+        checking.receive_rest(one, actor=archivist)
+    assert len(shipments.take("finish", ids, actor=archivist).moved) == 2
+    assert len(shipments.take("sign", ids, actor=archivist, values={"signed_by": "示例签收人"}).moved) == 2
+    client = client_of(HR)
+    listed = client.get(reverse("archives:shipments"), {"state": "signed"})
+    assert [button.label for button in listed.context["bulk"]] == ["确认签收"]
+    sent = {
+        "step": "confirm",
+        "id": [str(one.pk) for one in mine],
+        "seen": "2",
+        "confirm": "1",
+        "confirmed_on": str(clock.today()),
+        "confirmed_by": "示例确认人",
+        "key": str(new_id()),
+    }
+    stranger = client_of("port_hr").post(f"{reverse('archives:shipment_bulk')}?state=signed", sent)
+    assert stranger.url.startswith(reverse("archives:shipments"))
+    answer = client.post(f"{reverse('archives:shipment_bulk')}?state=signed", sent)
+    assert "/outcome/" in answer.url
+    assert set(Shipment.objects.values_list("state", flat=True)) == {"receipted"}
+    assert "已办理" in client.get(answer.url).content.decode()
+
+
+def test_a_step_that_is_each_parcel_s_own_is_not_taken_in_bulk(client_of):
+    assert client_of(HR).post(reverse("archives:shipment_bulk"), {"step": "cancel"}).status_code == 400
