@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import F, Value
@@ -17,10 +18,13 @@ from archives.models import Dossier
 from audit.models import Operation
 from audit.operations import operation
 from handover.models import Case, Suggestion
+from handover.papers import PAPERS
+from handover.services import take
 from party.models import Membership
 from retirees.models import Retiree, Roster, RosterRow
 from tests.conftest import BACKEND, ReadingClient
 from tests.retirees.pages.workbooks import good_and_bad, person, workbook
+from tracks import papers
 
 EXAMPLES = Path(settings.BASE_DIR) / "examples"
 KEYS = {"rows", "accepted", "rejected", "blank", "warnings", "duplicates", "problems", "annotated"}
@@ -286,6 +290,22 @@ def test_verify_custody_names_a_dossier_that_nobody_holds(people, make_person, t
         call_command("verify_custody", stdout=out)
     assert f"{one.pk}：移交途中而没有批次" in out.getvalue()
     assert one.name not in out.getvalue()
+
+
+def test_verify_custody_names_a_paper_whose_file_is_gone_or_was_exchanged(people, make_person, town):
+    case = Case.objects.get(pk=make_person(town.mill, "安示例").pk)
+    take("send_outside", [case.pk], actor=people["mill_hr"], values={"outside_place": "烟台市示例街道"})
+    kept = []
+    for name in ("一.pdf", "二.pdf", "三.pdf"):
+        scan = SimpleUploadedFile(name, f"%PDF-1.4 {name} %%EOF".encode())
+        kept.append(papers.bring(PAPERS, "receipt", case, scan, actor=people["mill_hr"]))
+    kept[0].path.unlink()
+    kept[1].path.write_bytes(kept[2].path.read_bytes())
+    out = StringIO()
+    with pytest.raises(CommandError, match="文件缺损"):
+        call_command("verify_custody", stdout=out)
+    assert "人员文书：核对 3 份，文件缺损 2 份" in out.getvalue()
+    assert str(kept[2].pk) not in out.getvalue()
 
 
 @pytest.mark.tampering

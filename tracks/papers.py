@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -321,6 +322,17 @@ def keep(act, paper, data, filename, content_type):
 def read(paper):
     """The attached file in the clear."""
     return b"".join(sealed_files.read(paper.path, paper.id))
+
+
+def damaged(model):
+    """The papers of a model whose file is missing or is not what their digest says: an iterator."""
+    for paper in models.QuerySet(model).exclude(sha256="").order_by("pk").iterator(AT_ONCE):
+        try:
+            whole = hashlib.sha256(read(paper)).hexdigest() == paper.sha256
+        except (OSError, EOFError, InvalidTag):
+            whole = False
+        if not whole:
+            yield paper
 
 
 def _checked(upload):

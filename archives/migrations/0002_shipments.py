@@ -346,8 +346,8 @@ class Migration(migrations.Migration):
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
             ],
             options={
-                'verbose_name': 'historical 批次文书',
-                'verbose_name_plural': 'historical 批次文书s',
+                'verbose_name': 'historical 档案批次文书',
+                'verbose_name_plural': 'historical 档案批次文书s',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },
@@ -460,7 +460,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('inventory', '档案移交清册'), ('notice', '人事档案转递通知单')], max_length=24, verbose_name='种类')),
             ],
             options={
-                'verbose_name': '批次文书',
+                'verbose_name': '档案批次文书',
                 'base_manager_name': 'objects',
             },
         ),

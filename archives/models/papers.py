@@ -32,7 +32,7 @@ class ShipmentPaper(Paper):
 
     class Meta:
         base_manager_name = "objects"
-        verbose_name = "批次文书"
+        verbose_name = "档案批次文书"
         constraints = [with_number_once("shipment_paper_number_once")]
 
 
