@@ -122,7 +122,7 @@ def _sort_out_chunk(model, step, ids, actor, check, lock, outcome):
         elif state_of[pk] not in step.sources:
             outcome.refused[pk] = f"当前状态为“{labels[state_of[pk]]}”，不能{step.label}。请刷新后查看最新状态。"
         elif pk in blocked:
-            outcome.refused[pk] = "；".join(blocked[pk])
+            outcome.refused[pk] = "".join(blocked[pk])
         else:
             outcome.moved.append(pk)
 

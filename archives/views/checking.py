@@ -48,7 +48,7 @@ def check(request, pk):
         return _board(request, shipment, CheckForm(), _said_of(request, shipment))
     form = CheckForm(request.POST)
     if not form.is_valid():
-        said = Said("没有登记", "；".join(one for found in form.errors.values() for one in found), False)
+        said = Said("没有登记", "".join(one for found in form.errors.values() for one in found), False)
         return _board(request, shipment, form, said)
     try:
         dossier, outcome = _note(request, shipment, form.cleaned_data)
