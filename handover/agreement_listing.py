@@ -1,7 +1,5 @@
 """The lists of agreements and of assets: columns, filters, bulk buttons."""
 
-from dataclasses import dataclass
-
 from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +13,7 @@ from handover.states.agreements import AREA, BOTH_SIGNED, MACHINE, State
 from handover.states.assets import MACHINE as ASSETS
 from handover.states.assets import MEANINGS as ASSET_MEANINGS
 from handover.states.assets import State as AssetState
+from tracks.desk import step_buttons
 from weihai_transfer.lib.filters import FLAG, MANY, Filter
 from weihai_transfer.lib.listing import Column, ListPage
 from weihai_transfer.lib.words import Badge
@@ -63,35 +62,17 @@ def _areas(rows):
     return [(one.pk, str(one)) for one in found]
 
 
-@dataclass(frozen=True)
-class Button:
-    label: str
-    url: str
-    value: str
-    primary: bool = False
-    danger: bool = False
-    key: str = ""
-    name: str = "step"
-
-
 def bulk_buttons(user, states):
     """What this user may say about several agreements at once, from the chosen states."""
-    return _buttons(user, MACHINE, IN_BULK, states, reverse("handover:agreement_bulk"))
+    return _buttons(user, [MACHINE[name] for name in IN_BULK], states, "handover:agreement_bulk")
 
 
 def asset_buttons(user, states):
-    return _buttons(user, ASSETS, tuple(ASSETS.by_name), states, reverse("handover:asset_bulk"))
+    return _buttons(user, ASSETS.steps, states, "handover:asset_bulk")
 
 
-def _buttons(user, machine, names, states, url):
-    found = []
-    for name in names:
-        step = machine[name]
-        if not set(step.sources).intersection(states) or not may(user, step):
-            continue
-        primary = not step.danger and not any(one.primary for one in found)
-        found.append(Button(step.label, url, name, primary, step.danger))
-    return found
+def _buttons(user, steps, states, way):
+    return step_buttons(steps, states, reverse(way), lambda step: may(user, step)) if states else []
 
 
 def may(user, step):

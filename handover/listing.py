@@ -1,7 +1,5 @@
 """The list of people as cases: its columns, its filters and its bulk buttons, shared by every page that lists people."""
 
-from dataclasses import dataclass
-
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +19,7 @@ from handover.viewers import full_name
 from retirees.codes import OUTSIDE, Survival
 from retirees.models import Roster
 from retirees.models.rosters import RosterState
+from tracks.desk import Button
 from weihai_transfer.lib.filters import FLAG, MANY, MONTH, Filter
 from weihai_transfer.lib.listing import Column, ListPage
 
@@ -170,15 +169,6 @@ def _living_outside(cases, _):
     return cases.filter(retiree__residence__in=OUTSIDE)
 
 
-@dataclass(frozen=True)
-class Button:
-    label: str
-    url: str
-    primary: bool = False
-    danger: bool = False
-    key: str = ""
-
-
 # A card number, a place and a scan are written down for one person at a time; `submit` sees itself who goes straight back.
 NOT_IN_BULK = ("contact", "send_outside", "report_outside", "resubmit")
 KEYS = {"accept": "a", "return": "r"}
@@ -201,5 +191,5 @@ def bulk_buttons(user, states):
             continue
         primary = not found and step.name in FORWARD
         url = reverse("handover:bulk", args=[step.name])
-        found.append(Button(step.label, url, primary, step.danger, KEYS.get(step.name, "")))
+        found.append(Button(step.label, url, "", primary, step.danger, KEYS.get(step.name, "")))
     return found

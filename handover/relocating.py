@@ -11,7 +11,7 @@ from handover.services import relocations
 from handover.states.relocations import MACHINE, MEANINGS, NEW, OLD, State
 from handover.viewers import full_name
 from tracks import timeline
-from tracks.desk import Action, Button, Desk
+from tracks.desk import Action, Desk, step_buttons
 from tracks.taking import reason_in_words
 from weihai_transfer.lib.filters import MANY, Filter
 from weihai_transfer.lib.listing import Column, ListPage
@@ -80,7 +80,7 @@ def bulk_buttons(user):
     if not reach_of(user, Duty.RECEIVE).offices:
         return []
     url = reverse("handover:relocation_bulk")
-    return [Button(MACHINE[name].label, url, name, primary=not at) for at, name in enumerate(USUAL)]
+    return step_buttons([MACHINE[name] for name in USUAL], (), url, lambda step: True)
 
 
 def badge(row, user):

@@ -1,7 +1,5 @@
 """The list of memberships: columns, filters, the chase list, bulk buttons."""
 
-from dataclasses import dataclass
-
 from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +12,7 @@ from party.models.letters import Way
 from party.papers import Kind as PaperKind
 from party.states import MACHINE, ON_THE_WAY, State
 from party.summary import badge, ends_of
+from tracks.desk import Button, step_buttons
 from weihai_transfer.lib.filters import FLAG, MANY, Filter
 from weihai_transfer.lib.listing import Column, ListPage
 
@@ -98,27 +97,12 @@ def _chased(rows, kind):
     return chasing.chased(rows, kind, timezone.localdate())
 
 
-@dataclass(frozen=True)
-class Button:
-    label: str
-    url: str
-    value: str
-    primary: bool = False
-    danger: bool = False
-    name: str = "step"
-    key: str = ""
-
-
 def bulk_buttons(user, states, chase):
     """The steps that this user may take with many, from the chosen states or from any, the first one filled."""
-    found, url = [], reverse("party:bulk")
-    held = ends_of(user)
+    url, held = reverse("party:bulk"), ends_of(user)
     states = chasing.KINDS[chase].states if chase in chasing.KINDS else states
-    for step in MACHINE.steps if chase != "receipt" else ():
-        fits = not states or set(step.sources).intersection(states)
-        if step.name in USUAL and fits and held.intersection(step.duties):
-            primary = not step.danger and not any(one.primary for one in found)
-            found.append(Button(step.label, url, step.name, primary, step.danger))
+    steps = [step for step in MACHINE.steps if step.name in USUAL and chase != "receipt"]
+    found = step_buttons(steps, states, url, lambda step: held.intersection(step.duties))
     if SENDING in held and (chase == "receipt" or not states or {State.ARRIVED, State.PLACED} & set(states)):
         found.append(Button("登记回执", url, "receipt", primary=not found))
     if SENDING in held and (not states or set(ON_THE_WAY) & set(states)):

@@ -65,15 +65,30 @@ class Action:
 
 @dataclass(frozen=True)
 class Button:
-    """One act of a list's bulk bar (`_bulk.html`)."""
+    """One act of a list's bulk bar (`_bulk.html`); `value` says which, unless the way (`url`) says it."""
 
     label: str
     url: str
-    value: str
+    value: str = ""
     primary: bool = False
     danger: bool = False
     key: str = ""
     name: str = "step"
+
+
+def step_buttons(steps, states, url, may, *, filled=False):
+    """The bulk buttons of the steps that `may` be taken, from one of `states` or from anywhere when none is chosen.
+
+    The first that does no harm is filled, unless another button of the bar already is.
+    """
+    found = []
+    for step in steps:
+        if (states and not set(step.sources).intersection(states)) or not may(step):
+            continue
+        primary = not (step.danger or filled)
+        filled = filled or primary
+        found.append(Button(step.label, url, step.name, primary, step.danger))
+    return found
 
 
 def actions_of(desk, row, offered, has_form):

@@ -1,7 +1,5 @@
 """The list of dossiers: columns, filters, bulk buttons."""
 
-from dataclasses import dataclass
-
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -13,6 +11,7 @@ from accounts.scope import holds
 from archives.models import Dossier, Shipment
 from archives.states import MACHINE, State
 from archives.summary import badge
+from tracks.desk import Button, step_buttons
 from weihai_transfer.lib.filters import FLAG, MANY, Filter
 from weihai_transfer.lib.listing import Column, ListPage
 
@@ -100,29 +99,15 @@ def _archives():
     return [(one.pk, str(one)) for one in Office.objects.filter(kind=OfficeKind.ARCHIVE)]
 
 
-@dataclass(frozen=True)
-class Button:
-    label: str
-    url: str
-    value: str
-    primary: bool = False
-    danger: bool = False
-    key: str = ""
-    name: str = "step"
-
-
 def bulk_buttons(user, states):
     """The steps that this user may take with many, from the chosen states or from any, the first one filled."""
     found, url = [], reverse("archives:bulk")
     # What is ready is packed: no step, but the first thing to do.
     if holds(user, Duty.SUBMIT) and State.READY in states:
         found += [Button(label, url, name, primary=name == "pack") for name, label in PACKING]
-    for step in MACHINE.steps:
-        fits = set(step.sources).intersection(states) if states else step.name in USUAL
-        if step.name not in USUAL + ALSO or not fits or not holds(user, *step.duties):
-            continue
-        primary = not step.danger and not any(one.primary for one in found)
-        found.append(Button(step.label, url, step.name, primary, step.danger))
+    names = USUAL + ALSO if states else USUAL
+    steps = [step for step in MACHINE.steps if step.name in names]
+    found += step_buttons(steps, states, url, lambda step: holds(user, *step.duties), filled=bool(found))
     if holds(user, Duty.SUBMIT) and not states:
         found += [Button(label, url, name) for name, label in PACKING]
     if holds(user, Duty.SUBMIT) and (not states or State.PREPARING in states):

@@ -1,7 +1,5 @@
 """What waits at a street or community to be received: what is new since the last round, and until when to answer."""
 
-from dataclasses import dataclass
-
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,33 +10,20 @@ from accounts.models import Enterprise, Office
 from accounts.models.places import OfficeKind
 from accounts.scope import holds
 from handover import deadlines, distribution, rounds, suggesting
-from handover.listing import person_url
+from handover.listing import KEYS, person_url
 from handover.models import Case
 from handover.states.cases import MACHINE, State
 from handover.viewers import full_name
 from handover.views import bulk
 from handover.views.steps import known_step
+from tracks.desk import Button
 from weihai_transfer.lib.fields import new_id
 from weihai_transfer.lib.filters import FLAG, Filter
 from weihai_transfer.lib.listing import Column, ListPage
 from weihai_transfer.lib.words import Badge
 
 STEPS = ("accept", "return", "pass_down", "hand_back")
-KEYS = {"accept": "a", "return": "r"}
 AGAIN = (("0", "首次上报"), ("1", "再次上报"))
-
-
-@dataclass(frozen=True)
-class Button:
-    """`name` and `value` carry the key by which one press is one act."""
-
-    label: str
-    url: str
-    primary: bool
-    danger: bool
-    key: str
-    name: str = "key"
-    value: str = ""
 
 
 @require_safe
@@ -146,17 +131,18 @@ def _offices(cases):
 
 
 def _buttons(page):
-    """The step to a community only where somebody waits at a street."""
+    """The step to a community only where somebody waits at a street; they carry the key by which a press is one act."""
     at_street = page.count and any(case.office.kind == OfficeKind.STREET for case in page.page.object_list)
     key = str(new_id())
     return [
         Button(
             MACHINE[name].label,
             reverse("handover:receive_bulk", args=[name]),
+            key,
             name == "accept",
             MACHINE[name].danger,
             KEYS.get(name, ""),
-            value=key,
+            name="key",
         )
         for name in STEPS
         if name != "pass_down" or at_street

@@ -43,6 +43,11 @@ class TestEachTrack:
         for step in model.machine.steps:
             assert step.needs_reason or not step.danger, step.name
 
+    def test_what_stands_in_the_way_is_said_in_whole_sentences(self, model):
+        """Several follow one another in one refusal."""
+        blockers = {blocker for step in model.machine.steps for blocker in step.blockers}
+        assert [one.sentence for one in blockers if not one.sentence.endswith("。")] == []
+
     def test_names_are_given_once(self, model):
         assert len(model.machine.by_name) == len(model.machine.steps)
 
