@@ -3,23 +3,21 @@
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from handover import coverage, plan
+from handover import coverage, paper_words, plan
 from handover.models import Agreement, AgreementPaper, Case
 from handover.models.agreement_papers import ANNEXES
 from handover.models.agreement_papers import AgreementPaperKind as Kind
 from handover.states.agreements import AREA_SIGNS, GROUP_SIGNS, State
-from handover.viewers import full_name
 from tracks.papers import PaperDesk, PaperKind
 from weihai_transfer.lib import numerals
 from weihai_transfer.lib.words import on_paper
 
-NOT_LONGER = 2000
 EDITIONS = "一二三四五六七八九"
 PARTIES = {"enterprise": "甲方", "area": "乙方", "both": "甲方、乙方"}
 COPIES = {"copies": "肆", "copies_each": "贰"}
 ROUND_OVER = "协议已终止，不再生成文书。请在新的协议上办理。"
 NOT_AGREED = "协议尚未商定，不能上传盖章的协议。请待接收方同意方案，双方在同一文本上盖章后再上传。"
-TOO_LONG = f"协议人员超过 {NOT_LONGER:,} 人，不生成 Word 花名册。请下载附件一的工作簿。"
+TOO_LONG = f"协议人员超过 {paper_words.MOST_ROWS:,} 人，不生成 Word 花名册。请下载附件一的工作簿。"
 NOBODY = "协议目前没有人员，不能生成花名册。请先上报本集团的存量人员。"
 SEALED_IN = (State.AGREED, State.SIGNED_BY_ENTERPRISE, State.SIGNED_BY_AREA, State.SIGNED)
 
@@ -98,33 +96,9 @@ def roster_content(ids):
 
 
 def _roster(one):
-    cases = QuerySet(Case).filter(pk__in=coverage.people_of(one)).select_related("retiree", "office__parent")
-    rows = [_row(at, case) for at, case in enumerate(cases.order_by("enterprise__path", "retiree__pinyin", "pk"), 1)]
-    return {
-        "enterprise": one.enterprise.name,
-        "contact": "",
-        "contact_phone": one.enterprise.phone,
-        "receiver": one.area.name,
-        "batch": one.number,
-        "count": f"{len(rows):,}",
-        "rows": rows,
-    }
-
-
-def _row(at, case):
-    person = case.retiree
-    return {
-        "serial": str(at),
-        "name": person.name,
-        "sex": person.get_sex_display(),
-        "id_number": person.id_number,
-        "retired_on": f"{person.retired_on:%Y-%m}" if person.retired_on else "",
-        "phone": person.phone,
-        "hukou_address": person.hukou_address,
-        "residence_address": person.residence_address,
-        "receiver": full_name(case.office) if case.office_id and case.office_id != case.area_id else "",
-        "note": "",
-    }
+    cases = paper_words.loaded(QuerySet(Case).filter(pk__in=coverage.people_of(one)))
+    cases = list(cases.order_by("enterprise__path", "retiree__pinyin", "pk"))
+    return paper_words.roster(one.enterprise, one.area.name, one.number, cases)
 
 
 def _not_ended(ids):
@@ -137,7 +111,7 @@ def _roster_check(ids):
     found = _not_ended(ids)
     for one in _agreements([pk for pk in ids if pk not in found]):
         count = coverage.people_of(one).count()
-        if count == 0 or count > NOT_LONGER:
+        if count == 0 or count > paper_words.MOST_ROWS:
             found[one.pk] = TOO_LONG if count else NOBODY
     return found
 

@@ -11,10 +11,13 @@ from django.db.models import QuerySet
 from accounts.models.places import OfficeKind
 from handover.models import Batch, Case
 from handover.states.cases import SEEN_BY_NO_OFFICE, State
+from handover.viewers import full_name
 from retirees.codes import Survival
 from weihai_transfer.lib.words import on_paper
 
 CITY = "威海市"
+# A longer roster is no paper that anybody signs page by page; a workbook holds it.
+MOST_ROWS = 1000
 
 
 def confirmations(ids):
@@ -32,17 +35,22 @@ def cards(ids):
 def rosters(ids):
     """Of each batch the people who are in it now, by name."""
     people = defaultdict(list)
-    for case in _rows(QuerySet(Case).filter(batch__in=ids).order_by("retiree__pinyin", "pk")):
+    for case in loaded(QuerySet(Case).filter(batch__in=ids).order_by("retiree__pinyin", "pk")):
         people[case.batch_id].append(case)
     batches = QuerySet(Batch).select_related("enterprise").in_bulk(ids)
-    return {pk: _roster(batch, people[pk]) for pk, batch in batches.items()}
+    return {pk: roster(batch.enterprise, _areas(people[pk]), batch.number, people[pk]) for pk, batch in batches.items()}
+
+
+def _areas(cases):
+    return "、".join(dict.fromkeys(case.area.name for case in cases if case.area))
 
 
 def _cases(ids):
-    return _rows(QuerySet(Case).filter(pk__in=ids))
+    return loaded(QuerySet(Case).filter(pk__in=ids))
 
 
-def _rows(cases):
+def loaded(cases):
+    """With everything that a paper reads of them."""
     return cases.select_related("retiree", "enterprise", "area", "office__parent__parent")
 
 
@@ -106,17 +114,18 @@ def _public(office):
     return office
 
 
-def _roster(batch, cases):
+def roster(enterprise, receiver, number, cases):
+    """What stands in a roster, of one batch or of one agreement."""
     return {
-        **_sender(batch.enterprise),
-        "receiver": "、".join(dict.fromkeys(case.area.name for case in cases if case.area)),
-        "batch": batch.number,
+        **_sender(enterprise),
+        "receiver": receiver,
+        "batch": number,
         "count": f"{len(cases):,}",
-        "rows": [roster_row(serial, case) for serial, case in enumerate(cases, 1)],
+        "rows": [_roster_row(serial, case) for serial, case in enumerate(cases, 1)],
     }
 
 
-def roster_row(serial, case):
+def _roster_row(serial, case):
     one = case.retiree
     return {
         "serial": str(serial),
@@ -127,7 +136,7 @@ def roster_row(serial, case):
         "phone": one.phone,
         "hukou_address": one.hukou_address,
         "residence_address": one.residence_address,
-        "receiver": case.outside_place or ("待分配" if case.state == State.SUBMITTED else str(case.office or "")),
+        "receiver": case.outside_place or ("待分配" if case.state == State.SUBMITTED else full_name(case.office)),
         "note": _note(case),
     }
 

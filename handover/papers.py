@@ -23,10 +23,8 @@ FITTING = {
     Kind.INTRODUCTION: (State.ASSIGNED, *RECEIVED, State.OUTSIDE, State.OUTSIDE_REPORTED),
     Kind.CARD: RECEIVED,
 }
-# A longer table is no paper that anybody signs page by page; the workbook holds it.
-MOST_ROWS = 1000
 EMPTY_BATCH = "本批次目前没有人员，不能生成移交花名册。人员已撤回或编入了后来的批次；请到新的批次生成。"
-LONG_BATCH = f"本批次超过 {MOST_ROWS:,} 人，不生成 Word 花名册。请下载 Excel 花名册打印后签章。"
+LONG_BATCH = f"本批次超过 {paper_words.MOST_ROWS:,} 人，不生成 Word 花名册。请下载 Excel 花名册打印后签章。"
 
 
 def outside_only(ids):
@@ -57,7 +55,7 @@ def _obstacle(kind, state, survival):
 
 def fit_for_a_roster(ids):
     counted = QuerySet(Batch).filter(pk__in=ids).annotate(now=Count("cases")).values_list("pk", "now")
-    return {pk: LONG_BATCH if now else EMPTY_BATCH for pk, now in counted if not 0 < now <= MOST_ROWS}
+    return {pk: LONG_BATCH if now else EMPTY_BATCH for pk, now in counted if not 0 < now <= paper_words.MOST_ROWS}
 
 
 def _of_person(kind, *, duty, mark, content, **more):
