@@ -45,8 +45,14 @@ def carry_out(kind, work, **about):
 
 
 def as_ids(ids):
-    """UUIDs, each once, in the order given."""
-    return list(dict.fromkeys(pk if isinstance(pk, UUID) else UUID(str(pk)) for pk in ids))
+    """UUIDs, each once, in the order given; what is no UUID names no row."""
+    found = {}
+    for one in ids:
+        try:
+            found[one if isinstance(one, UUID) else UUID(str(one))] = None
+        except ValueError:
+            continue
+    return list(found)
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,9 @@
 """Taking the steps of cases: one operation for many rows as for one."""
 
-from uuid import UUID
-
 from django.db import IntegrityError
 
 from accounts.duties import Duty
 from accounts.scope import reach_of
-from audit.operations import operation
 from handover import coverage
 from handover.models import Case, DeathNotice
 from handover.services import consequences, submitting
@@ -15,7 +12,7 @@ from handover.services.targets import Targets, check_for, demand
 from handover.states.cases import MACHINE, State
 from retirees.models import Retiree
 from tracks import advancing
-from tracks.taking import check_reason
+from tracks.taking import as_ids, carry_out, check_reason
 from weihai_transfer.lib import bulk, clock
 from weihai_transfer.lib.refusals import Refused
 
@@ -26,14 +23,6 @@ ASKED = {
     "outside_place": "没有填写市外接收单位。请填写接收地的镇（街道）或社区名称后再办理。",
 }
 HANDED_OVER_MEANWHILE = "其中有人刚由其他单位上报移交，本次办理没有进行。请刷新列表，去除重复人员后重新办理。"
-
-
-class NothingMoved(Exception):
-    """Undoes an operation that found nothing to do: what was refused leaves no trace as done."""
-
-    def __init__(self, outcome):
-        super().__init__()
-        self.outcome = outcome
 
 
 def take(step_name, ids, *, actor, reason_code="", reason="", key=None, targets=None, values=None):
@@ -48,20 +37,18 @@ def take(step_name, ids, *, actor, reason_code="", reason="", key=None, targets=
     if EFFECTS[step_name].target:
         demand(step, targets)
     try:
-        with operation(
-            f"case.{step_name}", actor=actor, reason_code=reason_code, reason=reason.strip(), key=key
-        ) as act:
-            outcome = move(act, step_name, ids, actor=actor, targets=targets, values=values)
-            act.outcome = outcome.as_json()
-            if not outcome.moved:
-                raise NothingMoved(outcome)
-    except NothingMoved as nothing:
-        return nothing.outcome
+        return carry_out(
+            f"case.{step_name}",
+            lambda act: move(act, step_name, ids, actor=actor, targets=targets, values=values),
+            actor=actor,
+            reason_code=reason_code,
+            reason=reason.strip(),
+            key=key,
+        )
     except IntegrityError as clash:
         if _same_person(clash):
             raise Refused(HANDED_OVER_MEANWHILE) from clash
         raise
-    return outcome
 
 
 def preview(step_name, ids, *, actor, targets=None):
@@ -133,17 +120,6 @@ def follow_case(act, ids):
             lookup = "case__office_id" if model is Retiree else "retiree__case__office_id"
             found = rows.values_list("pk", "office_id", lookup)
             act.change_each(model, {pk: {"office": new} for pk, old, new in found if old != new})
-
-
-def as_ids(ids):
-    """UUIDs, each once; what is no UUID names no case."""
-    found = {}
-    for one in ids:
-        try:
-            found[one if isinstance(one, UUID) else UUID(str(one))] = None
-        except ValueError:
-            continue
-    return list(found)
 
 
 def _asked(step, values):

@@ -10,13 +10,14 @@ from accounts.duties import Duty, Place
 from audit.operations import operation
 from handover.models import Case, DeathNotice
 from handover.services import consequences
-from handover.services.cases import NothingMoved, as_ids, move
+from handover.services.cases import move
 from handover.services.submitting import joined
 from handover.states import deaths
 from handover.states.cases import MACHINE, RECEIVED
 from retirees.codes import Survival
 from retirees.models import Retiree
 from tracks import advancing
+from tracks.taking import as_ids, carry_out
 from weihai_transfer.lib import clock
 from weihai_transfer.lib.refusals import Refused
 
@@ -90,15 +91,8 @@ def _close(act, case, side, actor):
 
 def acknowledge(ids, *, actor, key=None):
     """Take note of deaths, each for the side that was told; returns the Outcome."""
-    try:
-        with operation("case.acknowledge_death", actor=actor, key=key) as act:
-            outcome = _acknowledge(act, as_ids(ids), actor)
-            act.outcome = outcome.as_json()
-            if not outcome.moved:
-                raise NothingMoved(outcome)
-    except NothingMoved as nothing:
-        return nothing.outcome
-    return outcome
+    ids = as_ids(ids)
+    return carry_out("case.acknowledge_death", lambda act: _acknowledge(act, ids, actor), actor=actor, key=key)
 
 
 def _acknowledge(act, ids, actor):
