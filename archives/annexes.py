@@ -24,7 +24,6 @@ COLUMNS = (
     Column("档案编号", 20),
     Column("备注", 30),
 )
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def lines(shipment):

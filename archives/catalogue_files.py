@@ -4,9 +4,9 @@ import re
 
 from archives.schemes import DEFAULT, schemes
 from archives.services import catalogue
-from weihai_transfer.lib.workbooks import guard
-from weihai_transfer.lib.workbooks.facts import BrokenCell
-from weihai_transfer.lib.workbooks.reading import open_workbook
+from retirees.roster.text import as_text
+from weihai_transfer.lib.workbooks.faults import Fault
+from weihai_transfer.lib.workbooks.reading import open_uploaded
 from weihai_transfer.lib.workbooks.writing import Column, Sheet, write_table
 
 TITLE = "人事档案目录"
@@ -33,31 +33,24 @@ def write(target, materials):
 
 
 def read(path, filename, scheme=DEFAULT):
-    """(rows, [(row number, sentence)]) of an uploaded catalogue, all faults at once."""
-    inspected = guard.inspect(path, filename)
-    with open_workbook(path, inspected) as book:
-        rows = [(number, [_text(value) for value in row]) for number, row in book.rows(0)]
+    """(rows, [Fault]) of an uploaded catalogue, all faults at once."""
+    with open_uploaded(path, filename) as book:
+        rows = [(number, [as_text(value).strip() for value in row]) for number, row in book.rows(0)]
     start, places = _headings(rows)
     if places is None:
-        return [], [(0, "没有找到表头。表头须有“类号”“材料名称”“份数”“页数”。请使用下载的目录格式。")]
+        return [], [Fault(0, "", "没有找到表头。表头须有“类号”“材料名称”“份数”“页数”。请使用下载的目录格式。")]
     found, faults = [], []
     for number, cells in rows:
         if number <= start or not any(cells):
             continue
         values, wrong = _values(cells, places, scheme)
-        faults += [(number, sentence) for sentence in wrong or catalogue.faults(values)]
+        faults += [Fault(number, "", sentence) for sentence in wrong or catalogue.faults(values)]
         found.append(values)
     if len(found) > MOST:
-        faults.append((0, f"一卷目录最多 {MOST:,} 份材料。请核对文件。"))
+        faults.append(Fault(0, "", f"一卷目录最多 {MOST:,} 份材料。请核对文件。"))
+    if not found and not faults:
+        faults.append(Fault(0, "", "目录中没有材料。请填写后重新上传。"))
     return found, faults
-
-
-def _text(value):
-    if value is None:
-        return ""
-    if isinstance(value, BrokenCell):
-        return value.text
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
 
 
 def _headings(rows):

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from retirees.codes import Survival
+from retirees.roster.text import as_text
 from weihai_transfer.lib import identity
-from weihai_transfer.lib.workbooks import guard
-from weihai_transfer.lib.workbooks.facts import BrokenCell, cell_name
-from weihai_transfer.lib.workbooks.reading import open_workbook
+from weihai_transfer.lib.workbooks.facts import cell_name
+from weihai_transfer.lib.workbooks.faults import Fault
+from weihai_transfer.lib.workbooks.reading import open_uploaded
 from weihai_transfer.lib.workbooks.writing import Column, Sheet, write_table
 
 TITLE = "国有企业退休人员人事档案移交案卷目录"
@@ -36,19 +37,6 @@ FIRST = 3
 LONGEST = {"number": 60, "retention": 20, "remark": 200}
 REQUIRED = ("name", "id_number", "unit", "hukou")
 DATES = ("born_on", "retired_on")
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One faulty cell, or the file as a whole when `row` is 0."""
-
-    row: int
-    column: int
-    sentence: str
-
-    @property
-    def cell(self):
-        return cell_name(self.row, self.column) if self.row else ""
 
 
 @dataclass(frozen=True)
@@ -97,24 +85,19 @@ def _day(value):
 
 
 def read(path, filename):
-    """(lines, faults) of an uploaded list. Raises workbooks.guard.Refused for what is no readable workbook."""
-    inspected = guard.inspect(path, filename)
-    with open_workbook(path, inspected) as book:
+    """(lines, faults) of an uploaded list. Raises workbooks.refusal.Refused for what is no readable workbook."""
+    with open_uploaded(path, filename) as book:
         rows = [(number, [_plain(value) for value in row]) for number, row in book.rows(0)]
     return check(rows)
 
 
 def _plain(value):
-    """A cell as its text; a whole number without its decimal point, as Excel shows it."""
-    if value is None:
-        return ""
-    if isinstance(value, BrokenCell):
-        return value.text
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, date):
-        return f"{value:%Y%m%d}"
-    return str(value)
+    """A cell as its text; a day as the list writes it."""
+    return f"{value:%Y%m%d}" if isinstance(value, date) else as_text(value)
+
+
+def fault_at(row, column, sentence):
+    return Fault(row, cell_name(row, column), sentence)
 
 
 def check(rows):
@@ -130,22 +113,22 @@ def check(rows):
             continue
         cells = dict(zip(NAMES, [*values, *[""] * len(NAMES)], strict=False))
         if extra := next((at for at, value in enumerate(values) if at >= len(NAMES) and value.strip()), None):
-            faults.append(Fault(number, extra, "备注列之后还有内容。目录只有 14 列，请删去多余的内容。"))
-        faults += [Fault(number, NAMES.index(name), sentence) for name, sentence in _row_faults(cells)]
+            faults.append(fault_at(number, extra, "备注列之后还有内容。目录只有 14 列，请删去多余的内容。"))
+        faults += [fault_at(number, NAMES.index(name), sentence) for name, sentence in _row_faults(cells)]
         if (earlier := seen.setdefault(cells["id_number"], number)) != number and cells["id_number"]:
             faults.append(
-                Fault(number, NAMES.index("id_number"), f"与第 {earlier} 行身份证号码相同。请删去重复的一行。")
+                fault_at(number, NAMES.index("id_number"), f"与第 {earlier} 行身份证号码相同。请删去重复的一行。")
             )
         lines.append(Line(number, cells))
     if not lines:
-        faults.append(Fault(0, 0, "第 3 行起没有数据。请填写后重新上传。"))
+        faults.append(Fault(0, "", "第 3 行起没有数据。请填写后重新上传。"))
     return lines, faults
 
 
 def _title(values):
     found = next((value for value in values if value), "")
     if found != TITLE or (values and values[0] != TITLE):
-        yield Fault(1, 0, f"第 1 行标题应为“{TITLE}”，现为“{found[:40]}”。请使用规定格式的目录。")
+        yield fault_at(1, 0, f"第 1 行标题应为“{TITLE}”，现为“{found[:40]}”。请使用规定格式的目录。")
 
 
 def _headings(values):
@@ -153,10 +136,10 @@ def _headings(values):
     while found and not found[-1].strip():
         found.pop()
     if len(found) != len(HEADINGS):
-        yield Fault(2, 0, f"第 2 行应有 {len(HEADINGS)} 列标题，现有 {len(found)} 列。请按规定格式增减。")
+        yield fault_at(2, 0, f"第 2 行应有 {len(HEADINGS)} 列标题，现有 {len(found)} 列。请按规定格式增减。")
     for at, heading in enumerate(HEADINGS):
         if at < len(found) and found[at] != heading:
-            yield Fault(2, at, f"第 {at + 1} 列标题应为“{heading}”，现为“{found[at][:20]}”。请改正标题和顺序。")
+            yield fault_at(2, at, f"第 {at + 1} 列标题应为“{heading}”，现为“{found[at][:20]}”。请改正标题和顺序。")
 
 
 def _row_faults(cells):

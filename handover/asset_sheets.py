@@ -10,9 +10,10 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from handover.models.assets import AssetCategory
-from weihai_transfer.lib.workbooks import guard
+from retirees.roster.text import as_text
 from weihai_transfer.lib.workbooks.facts import BrokenCell, cell_name
-from weihai_transfer.lib.workbooks.reading import open_workbook
+from weihai_transfer.lib.workbooks.faults import Fault
+from weihai_transfer.lib.workbooks.reading import open_uploaded
 from weihai_transfer.lib.workbooks.writing import Column
 
 FREE = "无偿划转"
@@ -30,15 +31,6 @@ class Unreadable(ValueError):
 
 
 @dataclass(frozen=True)
-class Fault:
-    """`cell` is the name of the cell in the user's own workbook; empty for what concerns the sheet."""
-
-    row: int
-    cell: str
-    message: str
-
-
-@dataclass(frozen=True)
 class Field:
     """One of the fifteen columns: how it is called, how wide and what kind it is written, how it is read."""
 
@@ -51,7 +43,7 @@ class Field:
 
 def _text(limit, needed=False):
     def read(value):
-        text = SPACES.sub(" ", str(value)).strip() if value is not None else ""
+        text = SPACES.sub(" ", as_text(value)).strip()
         if needed and not text:
             raise Unreadable("没有填写")
         if len(text) > limit:
@@ -160,9 +152,8 @@ def _out(field, one, number):
 
 
 def read(path, filename):
-    """([{field: value}], [Fault]) of an uploaded workbook. Raises guard.Refused where it cannot be read at all."""
-    inspected = guard.inspect(path, filename)
-    with open_workbook(path, inspected) as book:
+    """([{field: value}], [Fault]) of an uploaded workbook. Raises workbooks.refusal.Refused for what is no readable workbook."""
+    with open_uploaded(path, filename) as book:
         sheet = next((one for one in book.sheets if not one.hidden), None)
         rows = list(_first(book.rows(sheet.index))) if sheet else []
     at = next((at for at, (_, cells) in enumerate(rows[:LOOKED_AT]) if "资产名称" in map(_heading, cells)), None)

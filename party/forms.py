@@ -176,11 +176,3 @@ def facts_of(membership):
 
 class ContactForm(forms.Form):
     reason = forms.CharField(label="用途", max_length=200, help_text="如“通知本人办理组织关系转接”。")
-
-
-class ListForm(KeyForm):
-    file = forms.FileField(
-        label="党员名册",
-        allow_empty_file=True,  # the guard says it better
-        error_messages={"required": "没有选择文件。请选择党员名册后上传。"},
-    )

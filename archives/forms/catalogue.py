@@ -55,16 +55,6 @@ class MissingForm(KeyForm):
         self.fields["class_code"].choices = [("", "未分类"), *known.items()]
 
 
-class UploadForm(KeyForm):
-    file = forms.FileField(
-        label="Excel 文件",
-        error_messages={
-            "required": "没有选择文件。请选择 Excel 文件后再上传。",
-            "empty": "选择的文件是空的。请另选文件。",
-        },
-    )
-
-
 class SchemeForm(KeyForm):
     code = forms.SlugField(label="代码", max_length=20, help_text="英文字母和数字，如 four。")
     name = forms.CharField(label="名称", max_length=60)

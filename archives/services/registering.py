@@ -2,12 +2,13 @@
 
 from accounts.duties import Duty
 from archives.models import Dossier
-from archives.register import NAMES, Fault
+from archives.register import NAMES, fault_at
 from archives.states import FACTS
 from audit.operations import operation
 from weihai_transfer.lib import bulk
 from weihai_transfer.lib.among import among
 from weihai_transfer.lib.sealing import blind_index
+from weihai_transfer.lib.workbooks.faults import Faulty
 
 AT_ONCE = 5000
 ID_COLUMN, NAME_COLUMN = NAMES.index("id_number"), NAMES.index("name")
@@ -26,7 +27,7 @@ def match(lines, user):
     for line in lines:
         rows = known.get(index[line.row], [])
         if sentence := _fault(line, rows):
-            faults.append(Fault(line.row, NAME_COLUMN if sentence == OTHER_NAME else ID_COLUMN, sentence))
+            faults.append(fault_at(line.row, NAME_COLUMN if sentence == OTHER_NAME else ID_COLUMN, sentence))
         else:
             found[rows[0].pk] = line
     return found, faults
@@ -62,14 +63,6 @@ def register(lines, *, actor, key=None):
             raise Faulty(faults)
         act.change_each(Dossier, {pk: _facts(line) for pk, line in found.items()})
     return len(found)
-
-
-class Faulty(Exception):
-    """Undoes the operation: nothing of a list with faults is written."""
-
-    def __init__(self, faults):
-        super().__init__()
-        self.faults = faults
 
 
 def _facts(line):

@@ -9,22 +9,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.duties import Duty
 from accounts.views.guard import needs
 from archives import catalogue_files
-from archives.forms.catalogue import MaterialForm, MissingForm, SchemeForm, UploadForm
+from archives.forms.catalogue import MaterialForm, MissingForm, SchemeForm
 from archives.models import CatalogueScheme, Dossier, Material, MissingPaper
 from archives.schemes import DEFAULT, schemes
 from archives.services import catalogue
 from archives.services.schemes import add_scheme, use_scheme
 from archives.views.forms import act_at_once, attempt, form_page
 from audit import events
+from tracks import sheets
 from tracks.forms import KeyForm
+from tracks.sheets import SheetForm
 from weihai_transfer.lib import sealed_files
 from weihai_transfer.lib.fields import new_id
 from weihai_transfer.lib.pages import private_file
-from weihai_transfer.lib.workbooks import guard
+from weihai_transfer.lib.workbooks.faults import Fault
+from weihai_transfer.lib.workbooks.output import XLSX
 
 FORM = ("GET", "HEAD", "POST")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ACCEPT = ".xlsx,.xls,.et,.ods"
 
 
 def _seen(request, pk):
@@ -53,7 +54,7 @@ def show_catalogue(request, pk):
         return redirect("archives:catalogue", pk)
     if request.method != "POST":
         events.note(request, "open_person", subject=str(pk), field="档案目录")
-    return render(request, "archives/catalogue.html", _context(request, dossier, form, UploadForm()))
+    return render(request, "archives/catalogue.html", _context(request, dossier, form, SheetForm()))
 
 
 def _context(request, dossier, form, upload, faults=()):
@@ -77,11 +78,9 @@ def _context(request, dossier, form, upload, faults=()):
         "pages": pages,
         "differs": bool(rows) and dossier.pages is not None and pages != dossier.pages,
         "may_write": catalogue.may_write(dossier, request.user),
+        **sheets.context_of(upload, faults),
         "form": form,
         "upload": upload,
-        "upload_hidden": [("key", str(new_id()))],
-        "accept": ACCEPT,
-        "faults": faults,
         "key": str(new_id()),
         "print_words": f"{dossier.retiree.name}。",
     }
@@ -119,25 +118,19 @@ def catalogue_workbook(request, pk):
 def upload_catalogue(request, pk):
     """The whole catalogue anew from a workbook; with one fault nothing is changed."""
     dossier = _mine(request, pk)
-    form = UploadForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return render(request, "archives/catalogue.html", _context(request, dossier, MaterialForm(), form), status=422)
-    file = form.cleaned_data["file"]
-    try:
-        rows, faults = catalogue_files.read(file.temporary_file_path(), file.name, DEFAULT)
-    except guard.Refused as refusal:
-        rows, faults = [], [(0, refusal.message)]
-    if not rows and not faults:
-        faults = [(0, "目录中没有材料。请填写后重新上传。")]
-    if not faults and attempt(
-        request,
-        form,
-        lambda: catalogue.add(dossier, rows, actor=request.user, key=form.cleaned_data["key"], instead=True),
-        f"已按文件登记 {len(rows):,} 份材料，原目录保留在历史记录中。",
-    ):
-        return redirect("archives:catalogue", pk)
-    faults = faults or [(0, sentence) for sentence in form.non_field_errors()]
-    context = _context(request, dossier, MaterialForm(), UploadForm(), faults)
+    form, faults = SheetForm(request.POST, request.FILES), []
+    if form.is_valid() and (found := sheets.read(form, catalogue_files.read)):
+        rows, faults = found
+        if not faults and attempt(
+            request,
+            form,
+            lambda: catalogue.add(dossier, rows, actor=request.user, key=form.cleaned_data["key"], instead=True),
+            f"已按文件登记 {len(rows):,} 份材料，原目录保留在历史记录中。",
+        ):
+            return redirect("archives:catalogue", pk)
+    # The form lies at the foot of a long page, so that what is wrong with the file is said at its head too.
+    faults = faults or [Fault(0, "", sentence) for said in form.errors.values() for sentence in said]
+    context = _context(request, dossier, MaterialForm(), form, faults)
     return render(request, "archives/catalogue.html", context, status=422)
 
 

@@ -8,17 +8,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.duties import Duty
 from accounts.views.guard import needs
 from archives import register
-from archives.forms.catalogue import UploadForm
 from archives.lists import dossiers as listing
 from archives.services import registering
-from archives.views.catalogue import ACCEPT, XLSX
 from archives.views.forms import attempt
 from audit import events
+from tracks import sheets
+from tracks.sheets import SheetForm
 from weihai_transfer.lib import sealed_files
 from weihai_transfer.lib.pages import private_file
-from weihai_transfer.lib.workbooks import guard
+from weihai_transfer.lib.workbooks.faults import Faulty
+from weihai_transfer.lib.workbooks.output import XLSX
 
-SHOWN = 500
 MOST = 20_000
 FILENAME = f"{register.TITLE}.xlsx"
 
@@ -45,11 +45,11 @@ def register_workbook(request):
 @needs(Duty.SUBMIT)
 def upload_register(request):
     posted = request.method == "POST"
-    form = UploadForm(request.POST if posted else None, request.FILES if posted else None)
+    form = SheetForm(request.POST if posted else None, request.FILES if posted else None)
     faults = []
-    if form.is_valid():
-        lines, faults = _read(form)
-        if not faults and not form.errors:
+    if form.is_valid() and (found := sheets.read(form, register.read)):
+        lines, faults = found
+        if not faults:
             try:
                 done = attempt(
                     request,
@@ -57,29 +57,15 @@ def upload_register(request):
                     lambda: registering.register(lines, actor=request.user, key=form.cleaned_data["key"]),
                     f"已按目录登记 {len(lines):,} 卷档案的页数、档号、保管期限和备注。",
                 )
-            except registering.Faulty as found:
-                faults, done = found.faults, False
+            except Faulty as stopped:
+                faults, done = stopped.faults, False
             if done:
                 return redirect("archives:dossiers")
     context = {
         "title": "上传移交案卷目录",
         "crumbs": [("档案", reverse("archives:dossiers")), ("上传案卷目录", "")],
-        "form": form,
-        "hidden": [("key", form["key"].value())],
-        "accept": ACCEPT,
-        "faults": faults[:SHOWN],
-        "count": len(faults),
+        **sheets.context_of(form, faults),
         "rows": len({fault.row for fault in faults}),
         "headings": register.HEADINGS,
     }
-    return render(request, "archives/register.html", context, status=422 if faults or form.errors else 200)
-
-
-def _read(form):
-    file = form.cleaned_data["file"]
-    try:
-        lines, faults = register.read(file.temporary_file_path(), file.name)
-    except guard.Refused as refusal:
-        form.add_error("file", refusal.message)
-        return [], []
-    return lines, faults
+    return render(request, "archives/register.html", context, status=sheets.status_of(form, faults))

@@ -27,6 +27,7 @@ from tracks.paper_desk import papers_of
 from tracks.taking import offers
 from weihai_transfer.lib import identity
 from weihai_transfer.lib.pages import back_url, private_file
+from weihai_transfer.lib.workbooks.output import XLSX
 
 DESK = Desk(
     kind="shipment",
@@ -261,4 +262,4 @@ def annex(request, pk):
         raise Http404
     data, name = found
     events.note(request, "download", subject=f"archives.Shipment {pk}", field="档案移交清册附件")
-    return private_file(data, name, annexes.XLSX)
+    return private_file(data, name, XLSX)

@@ -6,9 +6,9 @@ from accounts.forms.keyed import day_field
 from handover.models.assets import Asset, AssetCategory
 from handover.services.assets import APPEND, REPLACE
 from tracks.forms import KeyForm, StepForm
+from tracks.sheets import SheetForm
 from weihai_transfer.lib import clock
 
-ACCEPT = ".xlsx,.xls,.ods,.et"
 COLUMNS = (
     "name",
     "category",
@@ -62,16 +62,11 @@ class AssetForm(KeyForm):
         return {name: self.cleaned_data[name] for name in COLUMNS}
 
 
-class SheetForm(KeyForm):
+class AssetSheetForm(SheetForm):
     way = forms.ChoiceField(
         label="导入方式",
         choices=((REPLACE, "替换本协议现有清单"), (APPEND, "接在现有清单之后")),
         initial=REPLACE,
-    )
-    file = forms.FileField(
-        label="资产清单文件",
-        allow_empty_file=True,  # the guard says it better
-        error_messages={"required": "没有选择文件。请选择资产清单后上传。"},
     )
 
 

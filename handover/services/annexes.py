@@ -15,9 +15,9 @@ from handover.viewers import full_name
 from party.models import Membership
 from party.states import State as MembershipState
 from tracks import papers
+from weihai_transfer.lib.workbooks.output import XLSX
 from weihai_transfer.lib.workbooks.writing import Column, Sheet, write_table
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PERSON = (Column("序号", 6, "integer"), Column("姓名", 12), Column("公民身份号码", 22))
 PEOPLE = (
     *PERSON,

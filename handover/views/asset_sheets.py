@@ -13,18 +13,17 @@ from audit import events
 from audit.operations import AlreadyDone
 from handover import agreement_viewers as viewers
 from handover import asset_sheets, coverage
-from handover.forms.assets import ACCEPT, SheetForm
+from handover.forms.assets import AssetSheetForm
 from handover.models import Agreement
 from handover.models.agreements import BUSINESS
 from handover.services import assets
-from handover.services.annexes import XLSX
 from handover.states.agreements import EDITABLE, ENTERPRISE
+from tracks import sheets
 from weihai_transfer.lib.pages import private_file
 from weihai_transfer.lib.refusals import Refused
-from weihai_transfer.lib.workbooks import guard
+from weihai_transfer.lib.workbooks.output import XLSX
 from weihai_transfer.lib.workbooks.writing import Sheet, write_table
 
-SHOWN = 200
 TITLE = "移交资产清单"
 
 
@@ -69,9 +68,9 @@ def bring_in(request, pk):
         messages.error(request, f"协议为“{one.get_state_display()}”，不能修改资产清单。已提出的请先撤回方案。")
         return redirect(page)
     posted = request.method == "POST"
-    form, faults = SheetForm(request.POST if posted else None, request.FILES if posted else None), []
-    if form.is_valid():
-        rows, faults = _read(form)
+    form, faults = AssetSheetForm(request.POST if posted else None, request.FILES if posted else None), []
+    if form.is_valid() and (found := sheets.read(form, asset_sheets.read)):
+        rows, faults = found
         if rows and _written(request, one, form, rows):
             return redirect(page)
     context = {
@@ -82,25 +81,11 @@ def bring_in(request, pk):
             ("导入资产清单", ""),
         ],
         "agreement": one,
-        "form": form,
-        "hidden": [("key", form["key"].value())],
-        "accept": ACCEPT,
-        "faults": faults[:SHOWN],
-        "more": max(0, len(faults) - SHOWN),
-        "count": len(faults),
+        **sheets.context_of(form, faults),
         "headings": asset_sheets.HEADINGS,
         "back": page,
     }
-    return render(request, "handover/asset_import.html", context, status=422 if form.errors or faults else 200)
-
-
-def _read(form):
-    file = form.cleaned_data["file"]
-    try:
-        return asset_sheets.read(file.temporary_file_path(), file.name)
-    except guard.Refused as refusal:
-        form.add_error("file", refusal.message)
-        return [], []
+    return render(request, "handover/asset_import.html", context, status=sheets.status_of(form, faults))
 
 
 def _written(request, one, form, rows):

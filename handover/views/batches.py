@@ -24,11 +24,11 @@ from tracks import paper_desk
 from weihai_transfer.lib.filters import MONTH, Filter
 from weihai_transfer.lib.listing import Column, ListPage
 from weihai_transfer.lib.pages import private_file
+from weihai_transfer.lib.workbooks.output import XLSX
 from weihai_transfer.lib.workbooks.writing import Column as BookColumn
 from weihai_transfer.lib.workbooks.writing import Sheet, write_table
 
 SEEN_WITH = (Duty.SUBMIT, Duty.SIGN, Duty.COORDINATE, Duty.WATCH)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TITLE = "国有企业退休人员社会化管理移交花名册"
 ROSTER_ROW = "serial name sex id_number retired_on phone hukou_address residence_address receiver note".split()
 ROSTER = (

@@ -23,12 +23,12 @@ from handover.states.cases import MACHINE
 from handover.views.steps import known_step
 from weihai_transfer.lib.pages import is_htmx, private_file
 from weihai_transfer.lib.selection import Selection
+from weihai_transfer.lib.workbooks.output import XLSX
 from weihai_transfer.lib.workbooks.writing import write_table
 
 MOST = 50_000
 NOTHING_CHOSEN = "没有选择人员，没有办理。请勾选人员后再办理。"
 TOO_MANY = "一次选择了 {count:,} 人，超过一次最多 {most:,} 人，没有办理。请用筛选条件分几次办理。"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

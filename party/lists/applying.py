@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from party.ends import SENDING
-from party.lists.reading import Fault
 from party.models import Membership
 from party.services import letters, searches
 from party.states import MACHINE, OPEN, State
@@ -16,6 +15,7 @@ from weihai_transfer.lib import bulk
 from weihai_transfer.lib.among import among
 from weihai_transfer.lib.refusals import Refused
 from weihai_transfer.lib.sealing import blind_index
+from weihai_transfer.lib.workbooks.faults import Fault, Faulty
 
 AT_ONCE = 5000
 KIND, REASON = "membership.list", "按党员名册更新"
@@ -40,20 +40,12 @@ class Change:
         return bool(self.person or self.membership or self.step)
 
 
-class Faulty(Exception):
-    """Undoes the operation: the list has faults that only the rows could tell."""
-
-    def __init__(self, faults):
-        super().__init__()
-        self.faults = faults
-
-
 def apply(lines, *, actor, key=None):
     """Write what the lines change; returns (Outcome of the changed members, faults). With faults nothing is written."""
     try:
         return carry_out(KIND, lambda act: _work(act, lines, actor), actor=actor, reason=REASON, key=key), []
     except Faulty as stopped:
-        return Outcome("list"), sorted(stopped.faults, key=lambda one: one.number)
+        return Outcome("list"), sorted(stopped.faults, key=lambda one: one.row)
 
 
 def _work(act, lines, actor):

@@ -11,23 +11,15 @@ from retirees.roster.heading_words import bare_key, key
 from retirees.roster.ids import id_cleaner
 from retirees.roster.problems import ERROR
 from retirees.roster.text import EMPTY, as_text, compact
-from weihai_transfer.lib.workbooks import guard
-from weihai_transfer.lib.workbooks.reading import open_workbook
+from weihai_transfer.lib import clock
+from weihai_transfer.lib.workbooks.faults import Fault
+from weihai_transfer.lib.workbooks.reading import open_uploaded
 
 LOOK_AT = 15
 MOST = 5000
 BRACKETED = re.compile(r"(是|否)[(（](.*)[)）]")
 NO_HEADINGS = "没有找到“姓名”和“身份证号”两列，文件没有导入。请使用本页导出的党员名册，不要改动表头。"
 TOO_MANY = f"一次最多更新 {MOST:,} 人，文件没有导入。请拆分后分别上传。"
-
-
-@dataclass(frozen=True)
-class Fault:
-    """`number`: the row of the file, 0 for the file as a whole."""
-
-    number: int
-    column: str
-    sentence: str
 
 
 @dataclass
@@ -48,14 +40,13 @@ class ReadList:
     faults: list
 
 
-def read(path, filename, today):
+def read(path, filename):
     """Raises workbooks.refusal.Refused when the file is no readable workbook."""
-    inspected = guard.inspect(path, filename)
-    with open_workbook(path, inspected) as book:
+    with open_uploaded(path, filename) as book:
         for sheet in book.sheets:
             rows = iter(book.rows(sheet.index))
             if columns := _headings(rows):
-                return _read_rows(rows, columns, today)
+                return _read_rows(rows, columns, clock.today())
     return ReadList([], [Fault(0, "", NO_HEADINGS)])
 
 
@@ -112,7 +103,7 @@ def _line(number, said, readers, faults):
 
     id_number = cleaned("身份证号", readers["身份证号"])
     if not id_number:
-        if not any(one.number == number for one in faults):
+        if not any(one.row == number for one in faults):
             faults.append(Fault(number, "身份证号", "没有填写，无法对应到人。请补填。"))
         return None
     line = Line(number, compact(as_text(said.get("姓名"))), id_number)

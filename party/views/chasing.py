@@ -19,8 +19,8 @@ from weihai_transfer.lib.listing import Column, ListPage
 from weihai_transfer.lib.pages import private_file
 from weihai_transfer.lib.words import Badge, shown
 from weihai_transfer.lib.workbooks import writing
+from weihai_transfer.lib.workbooks.output import XLSX
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHOICES = [(kind.code, kind.label) for kind in chasing.KINDS.values()]
 
 

@@ -13,18 +13,14 @@ from audit import events
 from audit.operations import AlreadyDone
 from party import listing
 from party.ends import SENDING
-from party.forms import ListForm
 from party.lists import applying, reading, writing
-from party.lists.reading import Fault
 from party.summary import ends_of
 from party.views.guard import for_party
+from tracks import sheets
+from tracks.sheets import SheetForm
 from weihai_transfer.lib import sealed_files
 from weihai_transfer.lib.pages import private_file
-from weihai_transfer.lib.workbooks import guard
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ACCEPT = ".xlsx,.xls,.ods,.et"
-SHOWN = 200
+from weihai_transfer.lib.workbooks.output import XLSX
 
 
 @require_safe
@@ -48,7 +44,7 @@ def bring_in(request):
     if SENDING not in ends_of(request.user):
         raise PermissionDenied
     posted = request.method == "POST"
-    form = ListForm(request.POST if posted else None, request.FILES if posted else None)
+    form = SheetForm(request.POST if posted else None, request.FILES if posted else None)
     faults = []
     if form.is_valid():
         outcome, faults = _taken_in(request, form)
@@ -57,26 +53,18 @@ def bring_in(request):
     context = {
         "title": "上传党员名册",
         "crumbs": [("党组织关系", reverse("party:memberships")), ("上传党员名册", "")],
-        "form": form,
-        "hidden": [("key", form["key"].value())],
-        "faults": faults[:SHOWN],
-        "more": max(0, len(faults) - SHOWN),
-        "count": len(faults),
-        "accept": ACCEPT,
+        **sheets.context_of(form, faults),
     }
-    return render(request, "party/import.html", context, status=422 if faults or form.errors else 200)
+    return render(request, "party/import.html", context, status=sheets.status_of(form, faults))
 
 
 def _taken_in(request, form):
     """(Outcome or None, faults) of an uploaded list."""
-    file = form.cleaned_data["file"]
+    found = sheets.read(form, reading.read)
+    if found is None or found.faults:
+        return None, found.faults if found else []
     try:
-        found = reading.read(file.temporary_file_path(), file.name, timezone.localdate())
-        if found.faults:
-            return None, found.faults
         outcome, faults = applying.apply(found.lines, actor=request.user, key=form.cleaned_data["key"])
-    except guard.Refused as refusal:
-        return None, [Fault(0, "", refusal.message)]
     except AlreadyDone as done:
         messages.info(request, str(done))
         return applying.Outcome("list"), []

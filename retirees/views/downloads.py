@@ -16,8 +16,8 @@ from retirees.roster import annotated, blank_template, files
 from retirees.views.guard import MAY_LOOK, find_own
 from weihai_transfer.lib import sealed_files
 from weihai_transfer.lib.pages import private_file
+from weihai_transfer.lib.workbooks.output import XLSX
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHECKED = (RosterState.CHECKED, RosterState.IMPORTED)
 
 

@@ -162,9 +162,11 @@ def test_all_faults_of_a_workbook_are_said_at_once_and_nothing_is_changed(dossie
     catalogue.add(dossier, [material(title="示例原有")], actor=people["mill_hr"])
     heading = ["类号", "材料名称", "年", "月", "日", "份数", "页数", "备注"]
     rows = [heading, ["一", "示例", 1979, 13, 1, 1, 2, ""], ["二十", "", "", "", "", 1, "两页", ""]]
-    page = upload(client_of("mill_hr"), dossier, rows).content.decode()
-    assert "第 2 行：材料制成时间不是有效日期" in page
-    assert "第 3 行：页数“两页”不是整数" in page
+    answer = upload(client_of("mill_hr"), dossier, rows)
+    said = [(one.row, one.sentence.partition("。")[0]) for one in answer.context["faults"]]
+    assert (2, "材料制成时间不是有效日期") in said
+    assert (3, "页数“两页”不是整数") in said
+    assert "第 3 行" in answer.content.decode()
     assert [one.title for one in catalogue.materials_of(dossier)] == ["示例原有"]
 
 

@@ -64,7 +64,7 @@ def test_each_fault_is_told_with_its_cell(tmp_path, column, value, cell, word):
     rows, faults = sheet(tmp_path, [row])
     assert rows == []
     assert [(fault.row, fault.cell) for fault in faults] == [(3, cell)]
-    assert word in faults[0].message
+    assert word in faults[0].sentence
 
 
 def test_all_faults_of_all_rows_come_at_once(tmp_path):
@@ -78,7 +78,7 @@ def test_all_faults_of_all_rows_come_at_once(tmp_path):
 
 def test_one_title_is_listed_once(tmp_path):
     _, faults = sheet(tmp_path, [GOOD[0], GOOD[0]])
-    assert [(fault.cell, "与第 3 行相同" in fault.message) for fault in faults] == [("I4", True)]
+    assert [(fault.cell, "与第 3 行相同" in fault.sentence) for fault in faults] == [("I4", True)]
 
 
 @pytest.mark.parametrize(
@@ -96,8 +96,8 @@ def test_other_columns_than_the_fifteen_are_refused(tmp_path, headings):
 
 
 def test_a_sheet_without_headings_or_rows_says_so(tmp_path):
-    assert "没有找到表头" in sheet(tmp_path, [], headings=["别的"])[1][0].message
-    assert "没有资产" in sheet(tmp_path, [])[1][0].message
+    assert "没有找到表头" in sheet(tmp_path, [], headings=["别的"])[1][0].sentence
+    assert "没有资产" in sheet(tmp_path, [])[1][0].sentence
 
 
 # --- into an agreement

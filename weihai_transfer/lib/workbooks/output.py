@@ -12,6 +12,8 @@ import xlsxwriter
 from weihai_transfer.lib.workbooks.csvcells import is_dangerous
 from weihai_transfer.lib.workbooks.facts import BrokenCell
 
+# As a browser is told what it gets.
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DATE, MOMENT, TEXT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss", "@"
 # Numbers from here on have more digits than Excel keeps.
 _EXCEL_EXACT = 10**15

@@ -13,6 +13,7 @@ import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from weihai_transfer.lib.workbooks import guard
 from weihai_transfer.lib.workbooks.facts import BrokenCell, BrokenCells, Merge, cell_name
 from weihai_transfer.lib.workbooks.limits import LIMITS
 from weihai_transfer.lib.workbooks.refusal import Refused, damaged, too_long_cell
@@ -36,6 +37,11 @@ class SheetInfo:
     width: int
     widths: dict[int, float]
     broken: BrokenCells = field(repr=False, compare=False)
+
+
+def open_uploaded(path, filename):
+    """The Workbook that lies at `path` and came in as `filename`; raises Refused for what is none."""
+    return open_workbook(path, guard.inspect(path, filename))
 
 
 def open_workbook(path, inspected, limits=LIMITS):
