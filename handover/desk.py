@@ -1,7 +1,7 @@
 """Where the pages of people lie, for what is done with many of them at once beside the steps."""
 
 from handover.models import Case
-from handover.papers import PAPERS
+from handover.papers.desk import PAPERS
 from tracks.desk import Desk
 
 PEOPLE = Desk(

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from handover import coverage, deadlines
+from handover import deadlines
+from handover.agreements import coverage
 from handover.states.cases import ON_THE_WAY, RECEIVED, State
 
 

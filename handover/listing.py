@@ -8,12 +8,12 @@ from accounts.duties import Duty
 from accounts.models import Enterprise, Office
 from accounts.models.places import OfficeKind
 from accounts.scope import holds, reach_of
-from handover import coverage
+from handover.agreements import coverage
 from handover.badges import badge_of
 from handover.figures import FIGURES
 from handover.models import Agreement, Batch, Case
 from handover.offers import FORWARD, forward_first
-from handover.papers import FITTING, PAPERS
+from handover.papers.desk import FITTING, PAPERS
 from handover.states.cases import MACHINE, State
 from handover.viewers import full_name
 from retirees.codes import OUTSIDE, Survival

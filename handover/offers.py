@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.duties import Duty
 from handover import correcting, facts, services, submission
 from handover.models import CasePaper, Relocation
-from handover.papers import PAPERS
+from handover.papers.desk import PAPERS
 from handover.states.cases import RECEIVED
 from handover.states.relocations import OPEN
 from handover.viewers import holds_over, is_turn_of

@@ -1,7 +1,7 @@
 from django.urls import path
 
-from handover.agreement_papers import PAPERS as AGREEMENT_PAPERS
-from handover.papers import BATCH_PAPERS, PAPERS
+from handover.agreements.papers import PAPERS as AGREEMENT_PAPERS
+from handover.papers.desk import BATCH_PAPERS, PAPERS
 from handover.views import (
     agreement_acts,
     agreements,

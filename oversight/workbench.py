@@ -16,7 +16,8 @@ from archives.fee_states import State as FeeState
 from archives.models import Dossier, FilingFee, Shipment
 from archives.shipment_states import State as ShipmentState
 from archives.states import State as DossierState
-from handover import agreement_viewers, deadlines
+from handover import deadlines
+from handover.agreements import viewers as agreement_viewers
 from handover.figures import FIGURES
 from handover.models import Agreement, Asset, Case, DeathNotice, Relocation
 from handover.states.agreements import AREA_SIGNS, BOTH_SIGNED, GROUP_SIGNS

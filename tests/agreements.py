@@ -5,7 +5,7 @@ from datetime import date
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from handover.agreement_papers import PAPERS
+from handover.agreements.papers import PAPERS
 from handover.models import Agreement
 from handover.models.agreement_papers import AgreementPaperKind as Kind
 from handover.services import agreements
@@ -37,7 +37,7 @@ def scan(words="示例"):
 
 
 def plan(agreement, actor, **changes):
-    from handover import plan as plans
+    from handover.agreements import plan as plans
 
     agreement = Agreement.objects.get(pk=agreement.pk)
     return agreements.write_plan(agreement, {**PLAN, **changes}, seen=plans.version_of(agreement), actor=actor)

@@ -51,8 +51,8 @@ from handover.models import (
     DeathNotice,
     Relocation,
 )
-from handover.papers import BATCH_PAPERS
-from handover.papers import PAPERS as CASE_PAPERS
+from handover.papers.desk import BATCH_PAPERS
+from handover.papers.desk import PAPERS as CASE_PAPERS
 from handover.services import agreements, assets, record_death, relocations, take
 from party import services as party
 from party.models import Letter, Membership, MembershipPaper, PartyOrganisation, SearchRecord, VoidNotice

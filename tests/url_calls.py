@@ -14,7 +14,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from audit.models import Operation
-from handover import plan
+from handover.agreements import plan
 from handover.models import Agreement
 from party.organisations import keeping
 from tests import agreements as arranged

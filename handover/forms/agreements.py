@@ -5,7 +5,7 @@ from django import forms
 from accounts.forms.keyed import day_field
 from accounts.models import Enterprise, Office
 from accounts.models.places import OfficeKind
-from handover import plan
+from handover.agreements import plan
 from handover.states.agreements import SIGNING
 from tracks.forms import KeyForm, StepForm
 from weihai_transfer.lib import clock

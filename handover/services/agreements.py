@@ -9,7 +9,7 @@ from accounts.duties import Duty
 from accounts.models.places import OfficeKind
 from accounts.scope import reach_of
 from audit.operations import operation
-from handover import coverage, plan
+from handover.agreements import coverage, plan
 from handover.models import Agreement, AgreementPerson, AgreementRound, Case
 from handover.services import annexes
 from handover.states.agreements import (

@@ -8,7 +8,7 @@ from io import BytesIO
 from django.db.models import QuerySet
 
 from archives.models import Dossier
-from handover import asset_sheets, coverage, plan
+from handover.agreements import asset_sheets, coverage, plan
 from handover.models import AgreementPaper, Case
 from handover.models.agreement_papers import AgreementPaperKind as Kind
 from handover.viewers import full_name

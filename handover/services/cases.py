@@ -4,7 +4,7 @@ from django.db import IntegrityError
 
 from accounts.duties import Duty
 from accounts.scope import reach_of
-from handover import coverage
+from handover.agreements import coverage
 from handover.models import Case, DeathNotice
 from handover.services import consequences, submitting
 from handover.services.effects import EFFECTS, values_of

@@ -6,8 +6,8 @@ from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from handover import agreement_listing as listing
-from handover.agreement_desk import AGREEMENTS, agreement_action
+from handover.agreements import listing
+from handover.agreements.desk import AGREEMENTS, agreement_action
 from handover.models import Agreement
 from handover.states.agreements import MACHINE
 from tracks import desk

@@ -10,12 +10,9 @@ from accounts.duties import Duty
 from accounts.models import Enterprise
 from accounts.scope import holds, reach_of
 from audit.operations import AlreadyDone
-from handover import agreement_listing as listing
-from handover import agreement_timeline as timeline
-from handover import agreement_viewers as viewers
-from handover import coverage, plan
-from handover.agreement_desk import AGREEMENTS, agreement_has_form
-from handover.agreement_papers import ANNEX_LABELS, PAPERS, annexes_of
+from handover.agreements import coverage, listing, plan, timeline, viewers
+from handover.agreements.desk import AGREEMENTS, agreement_has_form
+from handover.agreements.papers import ANNEX_LABELS, PAPERS, annexes_of
 from handover.forms.agreements import PartiesForm, PlanForm
 from handover.models import Agreement
 from handover.models.agreements import BUSINESS, AgreementQuerySet

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.scope import holds
 from audit import events
 from audit.operations import AlreadyDone
-from handover import agreement_viewers as viewers
-from handover import asset_sheets, coverage
+from handover.agreements import asset_sheets, coverage, viewers
 from handover.forms.assets import AssetSheetForm
 from handover.models import Agreement
 from handover.models.agreements import BUSINESS

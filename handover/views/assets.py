@@ -9,10 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.scope import holds
 from audit.operations import AlreadyDone
-from handover import agreement_listing as listing
-from handover import agreement_timeline as timeline
-from handover import agreement_viewers as viewers
-from handover.agreement_desk import ASSET_DESK, asset_action, asset_has_form
+from handover.agreements import listing, timeline, viewers
+from handover.agreements.desk import ASSET_DESK, asset_action, asset_has_form
 from handover.forms.assets import AssetForm
 from handover.models import Agreement, Asset
 from handover.models.agreements import BUSINESS

@@ -15,9 +15,9 @@ from accounts.duties import Duty
 from accounts.models import Enterprise
 from accounts.scope import holds
 from audit import events
-from handover import paper_words
 from handover.models import Batch, Case
-from handover.papers import BATCH_PAPERS
+from handover.papers import words
+from handover.papers.desk import BATCH_PAPERS
 from handover.states.cases import RECEIVED, State
 from handover.viewers import full_name
 from tracks import paper_desk
@@ -113,7 +113,7 @@ def show_batch(request, pk):
 def download_roster(request, pk):
     """移交花名册 as a workbook, with the same rows as the Word one."""
     batch = get_object_or_404(Batch.objects.visible_to(request.user).select_related("enterprise"), pk=pk)
-    rows = paper_words.batch_rows(batch)
+    rows = words.batch_rows(batch)
     if not rows:
         raise Http404
     made = f"{request.user.acting_for} {request.user.name} {timezone.localtime():%Y-%m-%d %H:%M}"

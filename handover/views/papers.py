@@ -9,7 +9,7 @@ from accounts.scope import holds
 from handover import listing
 from handover.desk import PEOPLE
 from handover.models import Case
-from handover.papers import PAPERS
+from handover.papers.desk import PAPERS
 from tracks import desk, paper_desk
 
 

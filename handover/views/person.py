@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from audit import events
-from handover import bars, coverage, differences, facts, offers, reasons, rounds, timeline
+from handover import bars, differences, facts, offers, reasons, rounds, timeline
+from handover.agreements import coverage
 from handover.models import Agreement, Case, DeathNotice
-from handover.papers import PAPERS
+from handover.papers.desk import PAPERS
 from handover.states.cases import State
 from handover.states.deaths import State as DeathState
 from handover.viewers import full_name

@@ -18,7 +18,7 @@ from handover.badges import badge_of
 from handover.forms.steps import StepForm
 from handover.listing import SHOWN_WITH, person_url
 from handover.models import Case
-from handover.papers import card_number
+from handover.papers.desk import card_number
 from handover.services import preview, take
 from handover.services.effects import RECEIVERS
 from handover.states.cases import MACHINE, State

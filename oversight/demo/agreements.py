@@ -6,8 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts import campaign
 from accounts.models import Office
-from handover import plan
-from handover.agreement_papers import PAPERS
+from handover.agreements import plan
+from handover.agreements.papers import PAPERS
 from handover.models import Agreement, Asset, Case
 from handover.models.agreement_papers import AgreementPaperKind as Kind
 from handover.services import agreements, assets

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Office
 from handover.models import Case, CasePaper, Suggestion
-from handover.papers import PAPERS
+from handover.papers.desk import PAPERS
 from handover.services import record_death, take
 from handover.states.cases import State
 from oversight.demo import moves

@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audit.operations import operation
-from handover import coverage, plan
-from handover.agreement_papers import PAPERS
+from handover.agreements import coverage, plan
+from handover.agreements.papers import PAPERS
 from handover.models import Agreement, AgreementPaper, AgreementPerson
 from handover.models.agreement_papers import ANNEXES
 from handover.models.agreement_papers import AgreementPaperKind as Kind

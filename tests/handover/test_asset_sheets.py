@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 import xlsxwriter
 
-from handover import asset_sheets
+from handover.agreements import asset_sheets
 from handover.models import Asset
 from handover.services import assets
 from tests import agreements as arranged

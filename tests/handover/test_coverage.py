@@ -2,7 +2,7 @@
 
 import pytest
 
-from handover import coverage
+from handover.agreements import coverage
 from handover.models import Case
 from handover.services import preview, take
 from tests import agreements as arranged

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts import campaign
 from audit.models import SecurityEvent
-from handover import asset_sheets
+from handover.agreements import asset_sheets
 from handover.models import Agreement, AgreementPaper, Asset
 from handover.models.agreement_papers import AgreementPaperKind as Kind
 from handover.services import agreements, assets, take

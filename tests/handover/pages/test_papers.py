@@ -8,9 +8,9 @@ import pytest
 from accounts import places
 from audit.models import Operation, SecurityEvent
 from audit.operations import operation
-from handover import paper_words
 from handover.models import BatchPaper, Case, CasePaper
-from handover.papers import FITTING, NOT_YET
+from handover.papers import words as paper_words
+from handover.papers.desk import FITTING, NOT_YET
 from handover.services import record_death, take
 from handover.states.cases import State
 from retirees.models import Retiree
@@ -305,7 +305,7 @@ def test_a_batch_that_was_withdrawn_has_no_roster(batch, waiting, client_of, peo
 
 
 def test_a_batch_too_long_for_paper_is_left_to_its_workbook(batch, client_of, monkeypatch):
-    monkeypatch.setattr("handover.paper_words.MOST_ROWS", 2)
+    monkeypatch.setattr("handover.papers.words.MOST_ROWS", 2)
     assert "请下载 Excel 花名册" in shown(make_roster(client_of("mill_hr"), batch))
     assert not BatchPaper.objects.exists()
 

@@ -1,7 +1,7 @@
 """What happened to an agreement or to an asset, newest first, in the words of the people who did it."""
 
 from audit.history import REMOVED
-from handover import plan
+from handover.agreements import plan
 from handover.models import Agreement, Asset
 from handover.states.agreements import MACHINE, MEANINGS
 from handover.states.assets import MACHINE as ASSETS

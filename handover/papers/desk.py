@@ -3,8 +3,8 @@
 from django.db.models import Count, QuerySet
 
 from accounts.duties import Duty
-from handover import paper_words
 from handover.models import Batch, BatchPaper, Case, CasePaper
+from handover.papers import words
 from handover.states.cases import RECEIVED, State
 from retirees.codes import Survival
 from tracks.papers import PaperDesk, PaperKind
@@ -24,7 +24,7 @@ FITTING = {
     Kind.CARD: RECEIVED,
 }
 EMPTY_BATCH = "本批次目前没有人员，不能生成移交花名册。人员已撤回或编入了后来的批次；请到新的批次生成。"
-LONG_BATCH = f"本批次超过 {paper_words.MOST_ROWS:,} 人，不生成 Word 花名册。请下载 Excel 花名册打印后签章。"
+LONG_BATCH = f"本批次超过 {words.MOST_ROWS:,} 人，不生成 Word 花名册。请下载 Excel 花名册打印后签章。"
 
 
 def outside_only(ids):
@@ -55,7 +55,7 @@ def _obstacle(kind, state, survival):
 
 def fit_for_a_roster(ids):
     counted = QuerySet(Batch).filter(pk__in=ids).annotate(now=Count("cases")).values_list("pk", "now")
-    return {pk: LONG_BATCH if now else EMPTY_BATCH for pk, now in counted if not 0 < now <= paper_words.MOST_ROWS}
+    return {pk: LONG_BATCH if now else EMPTY_BATCH for pk, now in counted if not 0 < now <= words.MOST_ROWS}
 
 
 def _of_person(kind, *, duty, mark, content, **more):
@@ -71,9 +71,9 @@ PAPERS = PaperDesk(
     model=CasePaper,
     page="handover:person",
     kinds=(
-        _of_person(Kind.CONFIRMATION, duty=Duty.SUBMIT, mark="确", content=paper_words.confirmations),
-        _of_person(Kind.INTRODUCTION, duty=Duty.SUBMIT, mark="介", content=paper_words.introductions),
-        _of_person(Kind.CARD, duty=Duty.RECEIVE, mark="卡", content=paper_words.cards, numbered_by="office"),
+        _of_person(Kind.CONFIRMATION, duty=Duty.SUBMIT, mark="确", content=words.confirmations),
+        _of_person(Kind.INTRODUCTION, duty=Duty.SUBMIT, mark="介", content=words.introductions),
+        _of_person(Kind.CARD, duty=Duty.RECEIVE, mark="卡", content=words.cards, numbered_by="office"),
         PaperKind(code=Kind.RECEIPT, duties=(Duty.SUBMIT,), check=outside_only),
     ),
 )
@@ -90,7 +90,7 @@ BATCH_PAPERS = PaperDesk(
             duties=(Duty.SUBMIT,),
             template="roster-1",
             mark="册",
-            content=paper_words.rosters,
+            content=words.rosters,
             check=fit_for_a_roster,
         ),
     ),

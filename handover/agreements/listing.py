@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Enterprise, Office
-from handover import agreement_viewers as viewers
+from handover.agreements import viewers
+from handover.agreements.plan import two_places
 from handover.models import Agreement, Asset
 from handover.models.assets import AssetCategory
-from handover.plan import two_places
 from handover.states.agreements import AREA, BOTH_SIGNED, MACHINE, State
 from handover.states.assets import MACHINE as ASSETS
 from handover.states.assets import MEANINGS as ASSET_MEANINGS

@@ -3,10 +3,11 @@
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from handover import coverage, paper_words, plan
+from handover.agreements import coverage, plan
 from handover.models import Agreement, AgreementPaper, Case
 from handover.models.agreement_papers import ANNEXES
 from handover.models.agreement_papers import AgreementPaperKind as Kind
+from handover.papers import words
 from handover.states.agreements import AREA_SIGNS, GROUP_SIGNS, State
 from tracks.papers import PaperDesk, PaperKind
 from weihai_transfer.lib import numerals
@@ -17,7 +18,7 @@ PARTIES = {"enterprise": "甲方", "area": "乙方", "both": "甲方、乙方"}
 COPIES = {"copies": "肆", "copies_each": "贰"}
 ROUND_OVER = "协议已终止，不再生成文书。请在新的协议上办理。"
 NOT_AGREED = "协议尚未商定，不能上传盖章的协议。请待接收方同意方案，双方在同一文本上盖章后再上传。"
-TOO_LONG = f"协议人员超过 {paper_words.MOST_ROWS:,} 人，不生成 Word 花名册。请下载附件一的工作簿。"
+TOO_LONG = f"协议人员超过 {words.MOST_ROWS:,} 人，不生成 Word 花名册。请下载附件一的工作簿。"
 NOBODY = "协议目前没有人员，不能生成花名册。请先上报本集团的存量人员。"
 SEALED_IN = (State.AGREED, State.SIGNED_BY_ENTERPRISE, State.SIGNED_BY_AREA, State.SIGNED)
 
@@ -96,9 +97,9 @@ def roster_content(ids):
 
 
 def _roster(one):
-    cases = paper_words.loaded(QuerySet(Case).filter(pk__in=coverage.people_of(one)))
+    cases = words.loaded(QuerySet(Case).filter(pk__in=coverage.people_of(one)))
     cases = list(cases.order_by("enterprise__path", "retiree__pinyin", "pk"))
-    return paper_words.roster(one.enterprise, one.area.name, one.number, cases)
+    return words.roster(one.enterprise, one.area.name, one.number, cases)
 
 
 def _not_ended(ids):
@@ -111,7 +112,7 @@ def _roster_check(ids):
     found = _not_ended(ids)
     for one in _agreements([pk for pk in ids if pk not in found]):
         count = coverage.people_of(one).count()
-        if count == 0 or count > paper_words.MOST_ROWS:
+        if count == 0 or count > words.MOST_ROWS:
             found[one.pk] = TOO_LONG if count else NOBODY
     return found
 

@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet, Sum
 
 from archives.models import Dossier
 from archives.states import State as DossierState
-from handover import coverage
+from handover.agreements import coverage
 from handover.models import Agreement
 from party.models import Membership
 from party.states import State as MembershipState
