@@ -4,10 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from audit.models import Operation
-from oversight.audit_words import OPERATIONS
-
-# What is counted where it is no people.
-UNITS = {"agreement": "份", "asset": "项"}
+from oversight.audit_words import OPERATIONS, unit_of
 
 
 @dataclass(frozen=True)
@@ -23,5 +20,5 @@ def latest_of(user, how_many=8):
 
 def _size(row):
     moved = (row.outcome or {}).get("moved")
-    people = len(moved) if isinstance(moved, list) else (row.outcome or {}).get("people")
-    return f"，{people:,} {UNITS.get(row.kind.split('.')[0], '人')}" if people else ""
+    count = len(moved) if isinstance(moved, list) else (row.outcome or {}).get("people")
+    return f"，{count:,} {unit_of(row.kind)}" if count else ""

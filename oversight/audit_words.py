@@ -72,6 +72,21 @@ OPERATIONS = {
     "party.open_organisation": "启用党组织",
     **ACCOUNT_LABELS,
 }
+# What the rows of an act are counted in where they are no people; papers are papers on every track.
+UNITS = {
+    "dossier": "卷",
+    "shipment": "批",
+    "fee": "笔",
+    "agreement": "份",
+    "asset": "项",
+    "void_notice": "份",
+}
+OF_PAPERS = ("paper", "scan")
+
+
+def unit_of(kind):
+    track, _, act = kind.partition(".")
+    return "份" if act in OF_PAPERS else UNITS.get(track, "人")
 
 
 def of_operation(one):

@@ -10,10 +10,17 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts import people as accounts
+from archives.desk import DESK as DOSSIERS
+from archives.views.fees import DESK as FEES
+from archives.views.shipments import DESK as SHIPMENTS
 from audit import events
 from audit.models import SecurityEvent
 from audit.operations import operation
+from handover.agreements.desk import AGREEMENTS, ASSET_DESK
+from handover.desk import PEOPLE
+from handover.relocating import DESK as RELOCATIONS
 from oversight import audit_words
+from party.desk import DESK as MEMBERSHIPS
 
 EVENTS, OPERATIONS = "/audit/events/", "/audit/"
 
@@ -94,3 +101,9 @@ def _kinds_in_the_source():
 @pytest.mark.parametrize(("call", "kind"), sorted(set(_kinds_in_the_source())))
 def test_every_kind_has_its_words(call, kind):
     assert kind in (audit_words.OPERATIONS if call == "operation" else events.LABELS)
+
+
+@pytest.mark.parametrize("desk", [PEOPLE, RELOCATIONS, AGREEMENTS, ASSET_DESK, DOSSIERS, SHIPMENTS, FEES, MEMBERSHIPS])
+def test_an_act_is_counted_in_the_unit_of_its_list(desk):
+    assert audit_words.unit_of(f"{desk.kind}.accept") == desk.unit
+    assert audit_words.unit_of(f"{desk.kind}.paper") == "份"
