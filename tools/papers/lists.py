@@ -48,6 +48,27 @@ def inventory():
     sheet.title("国有企业退休人员人事档案移交清册", size=SMALL2, after=4)
     sheet.foot_line()
     sheet.line("编号：{{ paper.number }}", size=11, align=RIGHT, after=3)
+    _shipment(sheet)
+    sheet.line("", size=6)
+    sheet.tag("if paper.rows")
+    _dossiers(sheet)
+    sheet.tag("else")
+    sheet.line(
+        "逐人名单见附件《{{ paper.annex }}》，与本清册同时交接。附件的 SHA-256 校验值：{{ paper.annex_sha256 }}。",
+        size=SMALL4,
+        align=BOTH,
+        indent=2,
+        spacing=1.4,
+    )
+    sheet.tag("endif")
+    sheet.line("", size=6)
+    _signatures(sheet)
+    _receipt(sheet)
+    sheet.end()
+    return sheet.bytes()
+
+
+def _shipment(sheet):
     fields(
         sheet,
         (28, 55, 28, 55),
@@ -74,23 +95,6 @@ def inventory():
         "共 {{ paper.count }} 人，{{ paper.volumes }} 册，{{ paper.pages }} 页",
         align=[CENTRE, LEFT],
     )
-    sheet.line("", size=6)
-    sheet.tag("if paper.rows")
-    _dossiers(sheet)
-    sheet.tag("else")
-    sheet.line(
-        "逐人名单见附件《{{ paper.annex }}》，与本清册同时交接。附件的 SHA-256 校验值：{{ paper.annex_sha256 }}。",
-        size=SMALL4,
-        align=BOTH,
-        indent=2,
-        spacing=1.4,
-    )
-    sheet.tag("endif")
-    sheet.line("", size=6)
-    _signatures(sheet)
-    _receipt(sheet)
-    sheet.end()
-    return sheet.bytes()
 
 
 def _dossiers(sheet):

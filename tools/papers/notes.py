@@ -47,6 +47,12 @@ def notice():
     sheet.line("{{ paper.sent_on }}", align=RIGHT, **BODY)
     sheet.line("联系人：{{ paper.contact or BLANK }}　电话：{{ paper.contact_phone or BLANK }}", size=SMALL4)
     cut(sheet, "…… 骑　缝（盖　章）　　第 {{ paper.number }} 号 ……", before=8, after=8)
+    _notice_receipt(sheet)
+    sheet.end()
+    return sheet.bytes()
+
+
+def _notice_receipt(sheet):
     sheet.line("人事档案转递通知单回执", size=NO4 + 1, font=TITLE, align=CENTRE, after=4, keep=True)
     sheet.line("{{ paper.enterprise }}：", keep=True, **BODY)
     sheet.line(
@@ -60,8 +66,6 @@ def notice():
     sheet.line("接收机构（盖章）", align=RIGHT, before=28, keep=True, **BODY)
     sheet.line(PEN_DATE, align=RIGHT, keep=True, **BODY)
     sheet.line("收件人：　　　　　　　　　　　联系电话：", size=SMALL4)
-    sheet.end()
-    return sheet.bytes()
 
 
 def missing():
@@ -129,6 +133,17 @@ def fee():
     sheet.line("备注：{{ paper.note }}", size=SMALL4, before=6)
     sheet.tag("endif")
     sheet.line("", size=8)
+    _both_sign(sheet)
+    sheet.line(
+        "一式两份，双方各执一份。联系人：{{ paper.contact or BLANK }}　电话：{{ paper.contact_phone or BLANK }}",
+        size=SMALL5,
+        before=6,
+    )
+    sheet.end()
+    return sheet.bytes()
+
+
+def _both_sign(sheet):
     grid = Grid(sheet, (83, 83), size=SMALL4)
     grid.row("移交单位（盖章）", "档案管理机构（盖章）", height=9, align=[CENTRE] * 2, keep=True, font=HEI)
     side = [
@@ -138,10 +153,3 @@ def fee():
         ("　　年　　月　　日", {"align": RIGHT, "before": 8}),
     ]
     grid.row(side, side, height=52)
-    sheet.line(
-        "一式两份，双方各执一份。联系人：{{ paper.contact or BLANK }}　电话：{{ paper.contact_phone or BLANK }}",
-        size=SMALL5,
-        before=6,
-    )
-    sheet.end()
-    return sheet.bytes()

@@ -53,6 +53,12 @@ def confirmation():
         ),
         height=9,
     )
+    _told_and_confirmed(sheet)
+    sheet.end()
+    return sheet.bytes()
+
+
+def _told_and_confirmed(sheet):
     told = Grid(sheet, (166,), size=NO5, borders=SINGLE, padding=2)
     told.row(
         [
@@ -84,8 +90,6 @@ def confirmation():
             ("咨询和更正：{{ paper.contact or BLANK }}　{{ paper.contact_phone or BLANK }}", {"before": 2}),
         ]
     )
-    sheet.end()
-    return sheet.bytes()
 
 
 def introduction():
