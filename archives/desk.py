@@ -6,6 +6,7 @@ from archives.forms.dossiers import DossierStepForm, FactsForm, PackForm
 from archives.models import Dossier, Shipment
 from archives.papers import DOSSIER_PAPERS
 from archives.states import MACHINE
+from tracks import desk
 from tracks.desk import Action, Desk
 from tracks.forms import KeyForm
 
@@ -27,18 +28,7 @@ def has_form(step):
 
 
 def step_action(step_name, user):
-    step = MACHINE[step_name]
-
-    def preview(ids, form):
-        return services.preview(step_name, ids, actor=user)
-
-    return Action(
-        step.label,
-        form=lambda data: DossierStepForm(step, data),
-        preview=preview,
-        run=lambda ids, form: services.take(step_name, ids, actor=user, **form.arguments()),
-        danger=step.danger,
-    )
+    return desk.step_action(MACHINE[step_name], DossierStepForm, services, user)
 
 
 def pack_action(user):

@@ -10,8 +10,8 @@ from handover.models import Relocation
 from handover.services import relocations
 from handover.states.relocations import MACHINE, MEANINGS, NEW, OLD, State
 from handover.viewers import full_name
-from tracks import timeline
-from tracks.desk import Action, Desk, step_buttons
+from tracks import desk, timeline
+from tracks.desk import Desk, step_buttons
 from tracks.taking import reason_in_words
 from weihai_transfer.lib.filters import MANY, Filter
 from weihai_transfer.lib.listing import Column, ListPage
@@ -47,13 +47,7 @@ def step_action(step_name, user, row=None):
     step = MACHINE[step_name]
     # Only one's own communities are offered, and only where one person is taken in.
     offices = Office.objects.under([row.to_office.path]).values("pk") if row and step.name == "accept" else ()
-    return Action(
-        step.label,
-        form=lambda data: RelocationStepForm(step, data, offices=offices),
-        preview=lambda ids, form: relocations.preview(step_name, ids, actor=user),
-        run=lambda ids, form: relocations.take(step_name, ids, actor=user, **form.arguments()),
-        danger=step.danger,
-    )
+    return desk.step_action(step, lambda step, data: RelocationStepForm(step, data, offices=offices), relocations, user)
 
 
 def relocations_page(request):

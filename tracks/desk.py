@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from audit.models import Operation
 from audit.operations import AlreadyDone
+from tracks.advancing import may_move
 from weihai_transfer.lib import outcome as results
 from weihai_transfer.lib.fields import new_id
 from weihai_transfer.lib.pages import back_url
@@ -61,6 +62,18 @@ class Action:
     run: Callable
     danger: bool = False
     intro: str = ""
+
+
+def step_action(step, form, service, user, intro=""):
+    """The Action of a step: `form(step, data)` asks for what it needs, `service` has the track's `preview` and `take`."""
+    return Action(
+        step.label,
+        form=lambda data: form(step, data),
+        preview=lambda ids, form: service.preview(step.name, ids, actor=user),
+        run=lambda ids, form: service.take(step.name, ids, actor=user, **form.arguments()),
+        danger=step.danger,
+        intro=intro,
+    )
 
 
 @dataclass(frozen=True)
@@ -126,6 +139,18 @@ def header_of(row, user):
         "street": retiree.office if sees_person else None,
         "tags": [{"label": retiree.get_survival_display(), "meaning": "closed"}] if retiree.survival != "alive" else [],
     }
+
+
+def step_on_one(request, desk, row, step, action):
+    """The page of a step with a row that the user sees: 403 without the duty, back to the row when it cannot be taken."""
+    if not desk.model.objects.open_to(request.user, *step.duties).filter(pk=row.pk).exists():
+        raise PermissionDenied
+    if request.method != "POST":
+        stopped = may_move(desk.model, step.name, [row.pk], actor=request.user).refused
+        if stopped:
+            messages.error(request, stopped[row.pk])
+            return redirect(desk.row, row.pk)
+    return act_on_one(request, desk, row, action)
 
 
 def act_on_one(request, desk, row, action):

@@ -8,7 +8,7 @@ from accounts.scope import holds, reach_of
 from archives.fee_states import ASSESSOR, MACHINE, MEANINGS, SIDES, State
 from archives.models import FilingFee
 from archives.states import ARCHIVE, ENTERPRISE
-from tracks.desk import Button
+from tracks.desk import step_buttons
 from weihai_transfer.lib.filters import MANY, Filter
 from weihai_transfer.lib.listing import Column, ListPage
 from weihai_transfer.lib.words import Badge, yuan
@@ -34,12 +34,12 @@ def _sides(fee, user):
 
 def bulk_buttons(user, states):
     """The steps that may be taken with many fees at once, out of the chosen states."""
-    url, found = reverse("archives:fee_bulk"), []
-    for name in IN_BULK:
-        step = MACHINE[name]
-        if set(step.sources).intersection(states) and holds(user, *step.duties):
-            found.append(Button(step.label, url, name, primary=not found))
-    return found
+    steps = [MACHINE[name] for name in IN_BULK]
+    return (
+        step_buttons(steps, states, reverse("archives:fee_bulk"), lambda step: holds(user, *step.duties))
+        if states
+        else []
+    )
 
 
 def fees_page(request):

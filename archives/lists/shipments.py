@@ -12,7 +12,7 @@ from archives.models import Shipment
 from archives.shipment_states import MACHINE, MEANINGS, SIDES, State
 from archives.states import ARCHIVE, ENTERPRISE
 from archives.terms import Term
-from tracks.desk import Button
+from tracks.desk import step_buttons
 from weihai_transfer.lib.filters import FLAG, MANY, MONTH, Filter
 from weihai_transfer.lib.listing import Column, ListPage
 from weihai_transfer.lib.words import Badge
@@ -74,12 +74,12 @@ def shipments_page(request):
 
 def bulk_buttons(user, states):
     """The steps that may be taken with many shipments at once, out of the chosen states; each is one parcel otherwise."""
-    url, found = reverse("archives:shipment_bulk"), []
-    for name in IN_BULK:
-        step = MACHINE[name]
-        if set(step.sources).intersection(states) and holds(user, *step.duties):
-            found.append(Button(step.label, url, name, primary=not found))
-    return found
+    steps = [MACHINE[name] for name in IN_BULK]
+    return (
+        step_buttons(steps, states, reverse("archives:shipment_bulk"), lambda step: holds(user, *step.duties))
+        if states
+        else []
+    )
 
 
 def _due(shipment, term):

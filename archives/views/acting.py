@@ -1,9 +1,8 @@
 """Steps and facts of one dossier or of many."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBadRequest
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.duties import Duty
@@ -15,7 +14,6 @@ from archives.models import Dossier
 from archives.papers import DOSSIER_PAPERS
 from archives.states import BY_SHIPMENT, MACHINE
 from tracks import desk
-from tracks.advancing import may_move
 from tracks.paper_desk import make_action
 
 
@@ -25,12 +23,7 @@ def step(request, pk, step):
     if step not in MACHINE.by_name or step in BY_SHIPMENT:
         raise Http404
     dossier = _seen(request, pk)
-    if not Dossier.objects.open_to(request.user, *MACHINE[step].duties).filter(pk=pk).exists():
-        raise PermissionDenied
-    if request.method != "POST" and (stopped := may_move(Dossier, step, [pk], actor=request.user).refused):
-        messages.error(request, stopped[pk])
-        return redirect(DESK.row, pk)
-    return desk.act_on_one(request, DESK, dossier, step_action(step, request.user))
+    return desk.step_on_one(request, DESK, dossier, MACHINE[step], step_action(step, request.user))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,7 +18,7 @@ from archives.shipment_path import fee_entries, fee_track
 from archives.views.forms import attempt, form_page
 from archives.views.shipments import own_enterprises
 from tracks import desk
-from tracks.desk import Action, Desk
+from tracks.desk import Desk
 from tracks.paper_desk import papers_of
 from tracks.taking import offers
 from weihai_transfer.lib.pages import back_url
@@ -75,16 +75,11 @@ def bulk(request):
         return HttpResponseBadRequest()
     if not holds(request.user, *MACHINE[name].duties):
         raise PermissionDenied
-    return desk.act_on_many(request, DESK, fees_page(request), _bulk_action(MACHINE[name], request.user))
+    return desk.act_on_many(request, DESK, fees_page(request), _action(MACHINE[name], request.user))
 
 
-def _bulk_action(step, user):
-    return Action(
-        step.label,
-        form=lambda data: FeeStepForm(step, data),
-        preview=lambda ids, form: fees.preview(step.name, ids, actor=user),
-        run=lambda ids, form: fees.take(step.name, ids, actor=user, **form.arguments()),
-    )
+def _action(step, user):
+    return desk.step_action(step, FeeStepForm, fees, user)
 
 
 @require_safe
@@ -150,22 +145,5 @@ def add_fee(request):
 def fee_step(request, pk, step):
     if step not in MACHINE.by_name:
         raise Http404
-    fee, chosen = _seen(request, pk), MACHINE[step]
-    if not FilingFee.objects.open_to(request.user, *chosen.duties).filter(pk=pk).exists():
-        raise PermissionDenied
-    form, back = FeeStepForm(chosen, request.POST or None), reverse(DESK.row, args=[pk])
-
-    def act():
-        return fees.take(step, [pk], actor=request.user, **form.arguments())
-
-    if form.is_valid() and attempt(request, form, act, f"{fee.number}：{chosen.label}。"):
-        return redirect(back)
-    return form_page(
-        request,
-        form,
-        title=f"{chosen.label}（{fee.number}）",
-        crumbs=[("档案整理费", reverse(DESK.list)), (fee.number, back), (chosen.label, "")],
-        submit=chosen.label,
-        back=back,
-        danger=chosen.danger,
-    )
+    chosen = MACHINE[step]
+    return desk.step_on_one(request, DESK, _seen(request, pk), chosen, _action(chosen, request.user))

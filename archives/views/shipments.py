@@ -22,7 +22,7 @@ from archives.terms import Term
 from archives.views.forms import attempt, form_page
 from audit import events
 from tracks import desk
-from tracks.desk import Action, Desk
+from tracks.desk import Desk
 from tracks.paper_desk import papers_of
 from tracks.taking import offers
 from weihai_transfer.lib import identity
@@ -77,16 +77,11 @@ def bulk(request):
         return HttpResponseBadRequest()
     if not holds(request.user, *MACHINE[name].duties):
         raise PermissionDenied
-    return desk.act_on_many(request, DESK, shipments_page(request), _bulk_action(MACHINE[name], request.user))
+    return desk.act_on_many(request, DESK, shipments_page(request), _action(MACHINE[name], request.user))
 
 
-def _bulk_action(step, user):
-    return Action(
-        step.label,
-        form=lambda data: ShipmentStepForm(step, data),
-        preview=lambda ids, form: shipments.preview(step.name, ids, actor=user),
-        run=lambda ids, form: shipments.take(step.name, ids, actor=user, **form.arguments()),
-    )
+def _action(step, user):
+    return desk.step_action(step, ShipmentStepForm, shipments, user)
 
 
 @require_safe
@@ -229,26 +224,8 @@ def describe(request, pk):
 def step(request, pk, step):
     if step not in MACHINE.by_name:
         raise Http404
-    shipment = mine(request, pk, *MACHINE[step].duties)
-    chosen, back = MACHINE[step], reverse(DESK.row, args=[pk])
-    form = ShipmentStepForm(chosen, request.POST or None)
-
-    def act():
-        given = form.arguments()
-        return shipments.take(step, [pk], actor=request.user, **given)
-
-    if form.is_valid() and attempt(request, form, act, f"批次 {shipment.number}：{chosen.label}。"):
-        gone = not Shipment.objects.visible_to(request.user).filter(pk=pk).exists()
-        return redirect(reverse(DESK.list) if gone else back)
-    return form_page(
-        request,
-        form,
-        title=f"{chosen.label}（批次 {shipment.number}）",
-        crumbs=[("档案批次", reverse(DESK.list)), (shipment.number, back), (chosen.label, "")],
-        submit=chosen.label,
-        back=back,
-        danger=chosen.danger,
-    )
+    chosen = MACHINE[step]
+    return desk.step_on_one(request, DESK, seen(request, pk), chosen, _action(chosen, request.user))
 
 
 @require_safe

@@ -6,7 +6,7 @@ from handover.models import Agreement, Asset
 from handover.services import agreements, assets
 from handover.states.agreements import MACHINE, SIGNING
 from handover.states.assets import MACHINE as ASSETS
-from tracks.desk import Action, Desk
+from tracks.desk import Desk, step_action
 
 AGREEMENTS = Desk(
     kind="agreement",
@@ -52,15 +52,7 @@ def agreement_has_form(step):
 
 
 def agreement_action(step_name, user):
-    step = MACHINE[step_name]
-    return Action(
-        step.label,
-        form=lambda data: AgreementStepForm(step, data),
-        preview=lambda ids, form: agreements.preview(step_name, ids, actor=user),
-        run=lambda ids, form: agreements.take(step_name, ids, actor=user, **form.arguments()),
-        danger=step.danger,
-        intro=INTRO.get(step_name, ""),
-    )
+    return step_action(MACHINE[step_name], AgreementStepForm, agreements, user, INTRO.get(step_name, ""))
 
 
 def asset_has_form(step):
@@ -68,11 +60,4 @@ def asset_has_form(step):
 
 
 def asset_action(step_name, user):
-    step = ASSETS[step_name]
-    return Action(
-        step.label,
-        form=lambda data: AssetStepForm(step, data),
-        preview=lambda ids, form: assets.preview(step_name, ids, actor=user),
-        run=lambda ids, form: assets.take(step_name, ids, actor=user, **form.arguments()),
-        danger=step.danger,
-    )
+    return step_action(ASSETS[step_name], AssetStepForm, assets, user)

@@ -1,9 +1,8 @@
 """Steps of one agreement or of many."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBadRequest
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handover.agreements import listing
@@ -11,7 +10,6 @@ from handover.agreements.desk import AGREEMENTS, agreement_action
 from handover.models import Agreement
 from handover.states.agreements import MACHINE
 from tracks import desk
-from tracks.advancing import may_move
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -19,12 +17,7 @@ def step(request, pk, step):
     if step not in MACHINE.by_name:
         raise Http404
     one = get_object_or_404(Agreement.objects.visible_to(request.user).select_related("enterprise", "area"), pk=pk)
-    if not Agreement.objects.open_to(request.user, *MACHINE[step].duties).filter(pk=pk).exists():
-        raise PermissionDenied
-    if request.method != "POST" and (stopped := may_move(Agreement, step, [pk], actor=request.user).refused):
-        messages.error(request, stopped[pk])
-        return redirect(AGREEMENTS.row, pk)
-    return desk.act_on_one(request, AGREEMENTS, one, agreement_action(step, request.user))
+    return desk.step_on_one(request, AGREEMENTS, one, MACHINE[step], agreement_action(step, request.user))
 
 
 @require_POST

@@ -11,7 +11,7 @@ from accounts.scope import holds
 from audit.operations import AlreadyDone
 from handover.agreements import listing, timeline, viewers
 from handover.agreements.desk import ASSET_DESK, asset_action, asset_has_form
-from handover.forms.assets import AssetForm
+from handover.forms.assets import COLUMNS, AssetForm
 from handover.models import Agreement, Asset
 from handover.models.agreements import BUSINESS
 from handover.services import assets
@@ -19,29 +19,14 @@ from handover.states.agreements import EDITABLE, ENTERPRISE
 from handover.states.assets import MACHINE
 from handover.states.assets import State as AssetState
 from tracks import desk
-from tracks.advancing import may_move
 from tracks.forms import KeyForm
 from tracks.taking import offers
 from weihai_transfer.lib.pages import back_url
 from weihai_transfer.lib.refusals import Refused
 
 METHODS = ["GET", "HEAD", "POST"]
-FACTS = (
-    "serial",
-    "name",
-    "category",
-    "address",
-    "floor_area",
-    "quantity",
-    "original_value",
-    "net_value",
-    "title_number",
-    "use",
-    "receiver",
-    "approval_number",
-    "handed_over_on",
-    "remark",
-)
+
+FACTS = ("serial", *COLUMNS[:-1], "handed_over_on", "remark")
 
 
 @require_safe
@@ -189,12 +174,7 @@ def step(request, pk, step):
     if step not in MACHINE.by_name:
         raise Http404
     one = _seen(request, pk)
-    if not Asset.objects.open_to(request.user, *MACHINE[step].duties).filter(pk=pk).exists():
-        raise PermissionDenied
-    if request.method != "POST" and (stopped := may_move(Asset, step, [pk], actor=request.user).refused):
-        messages.error(request, stopped[pk])
-        return redirect(ASSET_DESK.row, pk)
-    return desk.act_on_one(request, ASSET_DESK, one, asset_action(step, request.user))
+    return desk.step_on_one(request, ASSET_DESK, one, MACHINE[step], asset_action(step, request.user))
 
 
 @require_POST

@@ -21,7 +21,6 @@ from handover.states.cases import RECEIVED
 from handover.states.relocations import MACHINE
 from handover.viewers import holds_over
 from tracks import desk
-from tracks.advancing import may_move
 from tracks.taking import offers
 from weihai_transfer.lib.pages import back_url
 from weihai_transfer.lib.refusals import Refused
@@ -129,12 +128,7 @@ def step(request, pk, step):
     if step not in MACHINE.by_name:
         raise Http404
     row = get_object_or_404(Relocation.objects.visible_to(request.user).select_related("retiree", "enterprise"), pk=pk)
-    if not Relocation.objects.open_to(request.user, *MACHINE[step].duties).filter(pk=pk).exists():
-        raise PermissionDenied
-    if request.method != "POST" and (stopped := may_move(Relocation, step, [pk], actor=request.user).refused):
-        messages.error(request, stopped[pk])
-        return redirect(DESK.row, pk)
-    return desk.act_on_one(request, DESK, row, relocating.step_action(step, request.user, row))
+    return desk.step_on_one(request, DESK, row, MACHINE[step], relocating.step_action(step, request.user, row))
 
 
 @require_POST

@@ -9,14 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from party import listing
 from party.desk import DESK, receipt_action, step_action
 from party.ends import SENDING
-from party.models import Membership
 from party.papers import PAPERS, Kind
 from party.services import preview_receipts
 from party.states import MACHINE
 from party.summary import ends_of
 from party.views.guard import seen
 from tracks import desk, paper_desk
-from tracks.advancing import may_move
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,10 +24,7 @@ def step(request, pk, step):
     if step not in MACHINE.by_name or not MACHINE[step].duties:
         raise Http404
     membership = seen(request, pk, MACHINE[step].duties)
-    if request.method != "POST" and (stopped := may_move(Membership, step, [pk], actor=request.user).refused):
-        messages.error(request, stopped[pk])
-        return redirect(DESK.row, pk)
-    return desk.act_on_one(request, DESK, membership, step_action(step, request.user))
+    return desk.step_on_one(request, DESK, membership, MACHINE[step], step_action(step, request.user))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
