@@ -5,9 +5,9 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from accounts.duties import Duty
-from accounts.models import Enterprise, Office
-from accounts.models.places import OfficeKind
+from accounts.models import Enterprise
 from accounts.scope import holds
+from archives.lists.shipments import institutions
 from archives.models import Dossier, Shipment
 from archives.states import MACHINE, State
 from archives.summary import badge
@@ -62,7 +62,7 @@ def _filters(request):
     return [
         Filter("state", "状态", State.choices, MANY),
         Filter("enterprise", "企业", lambda: _enterprises(user)),
-        Filter("office", "接收机构", _archives),
+        Filter("office", "接收机构", institutions),
         Filter("shipment", "批次", lambda: _shipments(request)),
         Filter("packed", "装箱", (("no", "未装批次"), ("yes", "已装批次")), narrow=_packed),
         Filter("damaged", "只看核收时有破损的", kind=FLAG, narrow=lambda rows, on: rows.exclude(condition="")),
@@ -93,10 +93,6 @@ def _shipments(request):
 
 def _packed(rows, value):
     return rows.packed() if value == "yes" else rows.unpacked()
-
-
-def _archives():
-    return [(one.pk, str(one)) for one in Office.objects.filter(kind=OfficeKind.ARCHIVE)]
 
 
 def bulk_buttons(user, states):

@@ -63,7 +63,7 @@ def shipments_page(request):
             Filter("state", "状态", State.choices, MANY),
             Filter("overdue", "只看逾期未核收的", kind=FLAG, narrow=lambda found, on: found.filter(term.late())),
             Filter("enterprise", "移交企业", lambda: _enterprises(user)),
-            Filter("addressee", "接收机构", _archives),
+            Filter("addressee", "接收机构", institutions),
             Filter("month", "移交月份", kind=MONTH, lookup="sent_on"),
         ],
         order=("state_since", "pk") if request.GET.getlist("state") else ("-pk",),
@@ -99,5 +99,5 @@ def _enterprises(user):
     return [(one.pk, one.name) for one in rows]
 
 
-def _archives():
+def institutions():
     return [(one.pk, str(one)) for one in Office.objects.filter(kind=OfficeKind.ARCHIVE)]

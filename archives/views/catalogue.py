@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.duties import Duty
-from accounts.views.guard import needs
+from accounts.views.guard import attempt, needs
 from archives import catalogue_files
 from archives.forms.catalogue import MaterialForm, MissingForm, SchemeForm
 from archives.models import CatalogueScheme, Dossier, Material, MissingPaper
 from archives.schemes import DEFAULT, schemes
 from archives.services import catalogue
 from archives.services.schemes import add_scheme, use_scheme
-from archives.views.forms import act_at_once, attempt, form_page
+from archives.views.forms import act_at_once, form_page
 from audit import events
 from tracks import sheets
 from tracks.forms import KeyForm

@@ -122,9 +122,7 @@ def rest(request, pk):
         key = form["key"].value()
         done = tally(pk)["waiting"]
         said = f"其余 {done:,} 卷已核收。"
-        return act_at_once(
-            request, form, lambda: checking.receive_rest(shipment, actor=request.user, key=key), said, back
-        )
+        return act_at_once(request, form, lambda: _received(shipment, request.user, key), said, back)
     preview = checking.preview_rest(shipment, actor=request.user)
     context = {
         "title": f"核收其余全部（批次 {shipment.number}）",
@@ -141,6 +139,12 @@ def rest(request, pk):
         "form": form,
     }
     return render(request, "archives/rest.html", context)
+
+
+def _received(shipment, user, key):
+    outcome = checking.receive_rest(shipment, actor=user, key=key)
+    if outcome.refused:
+        raise Refused(next(iter(outcome.refused.values())))
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.duties import Duty
 from accounts.scope import holds
+from accounts.views.guard import attempt
 from archives.fee_states import MACHINE
 from archives.forms.fees import FeeForm, FeeStepForm
 from archives.lists.fees import IN_BULK, badge, bulk_buttons, fees_page
@@ -15,7 +16,7 @@ from archives.models import FilingFee
 from archives.papers import FEE_PAPERS
 from archives.services import fees
 from archives.shipment_path import fee_entries, fee_track
-from archives.views.forms import attempt, form_page
+from archives.views.forms import form_page
 from archives.views.shipments import own_enterprises
 from tracks import desk
 from tracks.desk import Desk
@@ -114,11 +115,10 @@ def add_fee(request):
     if not holds(request.user, Duty.SUBMIT):
         raise PermissionDenied
     form = FeeForm(own_enterprises(request.user), request.POST or None)
-    made = []
 
     def act():
         given = form.cleaned_data
-        fee = fees.request_assessment(
+        return fees.request_assessment(
             given["enterprise"],
             given["office"],
             given["assessor"],
@@ -126,10 +126,9 @@ def add_fee(request):
             note=given["note"],
             key=given["key"],
         )
-        made.append(fee)
 
-    if form.is_valid() and attempt(request, form, act, "已申请评估。"):
-        return redirect(DESK.row, made[0].pk) if made else redirect(DESK.list)
+    if form.is_valid() and (done := attempt(request, form, act, "已申请评估。")):
+        return redirect(DESK.row, done.result.pk) if done.result else redirect(DESK.list)
     return form_page(
         request,
         form,

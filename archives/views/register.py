@@ -6,11 +6,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.duties import Duty
-from accounts.views.guard import needs
+from accounts.views.guard import attempt, needs
 from archives import register
 from archives.lists import dossiers as listing
 from archives.services import registering
-from archives.views.forms import attempt
 from audit import events
 from tracks import sheets
 from tracks.sheets import SheetForm

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.duties import Duty
 from accounts.models import Enterprise
 from accounts.scope import holds, reach_of
+from accounts.views.guard import attempt
 from archives import annexes
 from archives.forms.shipments import CarryingForm, ShipmentForm, ShipmentStepForm
 from archives.lists.shipments import IN_BULK, badge, bulk_buttons, shipments_page
@@ -19,7 +20,7 @@ from archives.services import shipments
 from archives.shipment_path import shipment_entries, shipment_track
 from archives.shipment_states import MACHINE, NOT_RECEIVED, State
 from archives.terms import Term
-from archives.views.forms import attempt, form_page
+from archives.views.forms import form_page
 from audit import events
 from tracks import desk
 from tracks.desk import Desk
@@ -174,17 +175,14 @@ def add(request):
     form = ShipmentForm(own_enterprises(request.user), request.POST or None)
     if form.is_valid():
         given = form.cleaned_data
-        made = []
 
         def act():
-            made.append(
-                shipments.open_shipment(
-                    given["enterprise"], given["addressee"], actor=request.user, values=form.values, key=given["key"]
-                )
+            return shipments.open_shipment(
+                given["enterprise"], given["addressee"], actor=request.user, values=form.values, key=given["key"]
             )
 
-        if attempt(request, form, act, "批次已建立。请选择档案装入。"):
-            return redirect(DESK.row, made[0].pk) if made else redirect(DESK.list)
+        if done := attempt(request, form, act, "批次已建立。请选择档案装入。"):
+            return redirect(DESK.row, done.result.pk) if done.result else redirect(DESK.list)
     return form_page(
         request,
         form,

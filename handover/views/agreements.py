@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.duties import Duty
 from accounts.models import Enterprise
 from accounts.scope import holds, reach_of
+from accounts.views.guard import attempt
 from audit.operations import AlreadyDone
 from handover.agreements import coverage, listing, plan, timeline, viewers
 from handover.agreements.desk import AGREEMENTS, agreement_has_form
@@ -167,19 +168,15 @@ def edit_plan(request, pk):
     form = PlanForm(one, request.POST if request.method == "POST" else None)
     if form.is_valid():
         given = form.cleaned_data
-        try:
+
+        def write():
             agreements.write_plan(one, form.values, seen=given["version"], actor=request.user, key=given["key"])
-        except AlreadyDone as done:
-            messages.info(request, str(done))
+
+        if attempt(request, form, write, "方案已保存。"):
             return redirect(page)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            one.refresh_from_db()
-            # From here on the form carries the version that its reader has seen, so that he may send it again.
-            form.data = form.data.copy() | {"version": plan.version_of(one), "key": str(new_id())}
-        else:
-            messages.success(request, "方案已保存。")
-            return redirect(page)
+        one.refresh_from_db()
+        # From here on the form carries the version that its reader has seen, so that he may send it again.
+        form.data = form.data.copy() | {"version": plan.version_of(one), "key": str(new_id())}
     context = {
         "title": f"移交方案（{one.number}）",
         "crumbs": [("协议", reverse("handover:agreements")), (one.number, page), ("移交方案", "")],
@@ -220,13 +217,5 @@ def _carry_out(request, act, said):
     form = KeyForm(request.POST)
     if not form.is_valid():
         return None
-    try:
-        done = act(form.cleaned_data["key"])
-    except AlreadyDone as before:
-        messages.info(request, str(before))
-        return None
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return None
-    messages.success(request, said)
-    return done
+    done = attempt(request, None, lambda: act(form.cleaned_data["key"]), said)
+    return done.result if done else None

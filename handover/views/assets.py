@@ -1,6 +1,5 @@
 """The list of assets, the page of one, and what is done with them."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.scope import holds
-from audit.operations import AlreadyDone
+from accounts.views.guard import attempt
 from handover.agreements import listing, timeline, viewers
 from handover.agreements.desk import ASSET_DESK, asset_action, asset_has_form
 from handover.forms.assets import COLUMNS, AssetForm
@@ -22,7 +21,6 @@ from tracks import desk
 from tracks.forms import KeyForm
 from tracks.taking import offers
 from weihai_transfer.lib.pages import back_url
-from weihai_transfer.lib.refusals import Refused
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -108,10 +106,10 @@ def change(request, pk):
     page = reverse("handover:asset", args=[pk])
     form = AssetForm(request.POST if request.method == "POST" else None, asset=one)
 
-    def save(key):
-        return assets.change(one, form.values, actor=request.user, key=key)
+    def save():
+        return assets.change(one, form.values, actor=request.user, key=form.cleaned_data["key"])
 
-    if form.is_valid() and _saved(request, form, save, "资产信息已保存。"):
+    if form.is_valid() and attempt(request, form, save, "资产信息已保存。"):
         return redirect(page)
     crumbs = [("资产清单", reverse("handover:assets")), (one.name, page), ("修改", "")]
     return _form(request, f"修改资产（{one.name}）", crumbs, form, page)
@@ -125,27 +123,15 @@ def add(request, pk):
     page = f"{reverse('handover:assets')}?agreement={pk}"
     form = AssetForm(request.POST if request.method == "POST" else None)
 
-    def save(key):
-        return assets.add(one, {**form.values, "handed_over_on": None}, actor=request.user, key=key)
+    def save():
+        values = {**form.values, "handed_over_on": None}
+        return assets.add(one, values, actor=request.user, key=form.cleaned_data["key"])
 
-    if form.is_valid() and _saved(request, form, save, "已列入资产清单。"):
+    if form.is_valid() and attempt(request, form, save, "已列入资产清单。"):
         return redirect(page)
     return _form(
         request, "新增资产", [("协议", reverse("handover:agreements")), *_crumb(one), ("新增资产", "")], form, page
     )
-
-
-def _saved(request, form, save, said):
-    try:
-        save(form.cleaned_data["key"])
-    except AlreadyDone as done:
-        messages.info(request, str(done))
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    else:
-        messages.success(request, said)
-    return True
 
 
 def _form(request, title, crumbs, form, cancel_url):
@@ -159,13 +145,12 @@ def remove(request, pk):
     if ENTERPRISE not in viewers.sides_of(one.agreement, request.user):
         raise PermissionDenied
     form = KeyForm(request.POST)
-    if form.is_valid():
-        try:
-            assets.remove(one, actor=request.user, key=form.cleaned_data["key"])
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-            return redirect("handover:asset", pk)
-        messages.success(request, f"已从清单中移去：{one.name}。")
+
+    def remove():
+        return assets.remove(one, actor=request.user, key=form.cleaned_data["key"])
+
+    if form.is_valid() and not attempt(request, None, remove, f"已从清单中移去：{one.name}。"):
+        return redirect("handover:asset", pk)
     return redirect(f"{reverse('handover:assets')}?agreement={one.agreement_id}")
 
 

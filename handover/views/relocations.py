@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.duties import Duty
 from accounts.scope import holds, reach_of
+from accounts.views.guard import attempt
 from audit import events
-from audit.operations import AlreadyDone
 from handover import relocating
 from handover.forms.relocations import ComingForm, LeavingForm
 from handover.models import Case, Relocation
@@ -23,7 +23,6 @@ from handover.viewers import holds_over
 from tracks import desk
 from tracks.taking import offers
 from weihai_transfer.lib.pages import back_url
-from weihai_transfer.lib.refusals import Refused
 
 SHOWN_WITH = ("retiree__office", "enterprise", "office__parent", "to_office__parent")
 
@@ -108,15 +107,8 @@ def come(request):
 def _ask(request, form, ask, crumbs, intro, back):
     if form.is_valid():
         given = dict(form.cleaned_data)
-        try:
-            ask(given, given.pop("key"))
-        except AlreadyDone as done:
-            messages.info(request, str(done))
-            return redirect("handover:relocations")
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "申请已提交，等待对方单位答复。")
+        key = given.pop("key")
+        if attempt(request, form, lambda: ask(given, key), "申请已提交，等待对方单位答复。"):
             return redirect("handover:relocations")
     action = desk.Action("提交申请", form=None, preview=None, run=None, intro=intro)
     context = {"title": crumbs[-1][0], "crumbs": crumbs, "action": action, "form": form, "row_url": back}

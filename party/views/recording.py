@@ -1,20 +1,18 @@
 """What is noted about a member beside the steps: searches, facts; and the list of those who cannot be reached."""
 
-from django.contrib import messages
 from django.db.models import Count, Max
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from audit.operations import AlreadyDone
+from accounts.views.guard import attempt
 from party import services, unreachable
 from party.forms import FactsForm, SearchForm, facts_of
 from party.models import Membership
 from party.summary import badge
 from party.views.guard import BOTH_ENDS, for_party, seen
 from weihai_transfer.lib.listing import Column, ListPage
-from weihai_transfer.lib.refusals import Refused
 from weihai_transfer.lib.words import Badge
 
 MARKS = {
@@ -56,17 +54,8 @@ def facts(request, pk):
 
 def _noted(request, membership, form, title, act, said):
     page = reverse("party:membership", args=[membership.pk])
-    if form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        except AlreadyDone as done:
-            messages.info(request, str(done))
-            return redirect(page)
-        else:
-            messages.success(request, said)
-            return redirect(page)
+    if form.is_valid() and attempt(request, form, lambda: act(form.cleaned_data), said):
+        return redirect(page)
     context = {
         "title": f"{title}（{membership.retiree.name}）",
         "crumbs": [("党组织关系", reverse("party:memberships")), (membership.retiree.name, page), (title, "")],
