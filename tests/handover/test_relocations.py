@@ -137,7 +137,7 @@ def test_asked_and_answered_in_the_browser(ding, town, client_of):
     assert numbers_in(listed) == []
     new.post(reverse("handover:relocation_step", args=[row.pk, "accept"]), {"key": str(new_id())})
     assert place_of(ding)[0] == town.yiyuan
-    assert "申请属地变更" not in shown(old.get(reverse("handover:relocations")))
+    assert "申请属地变更" not in shown(old.get(reverse("handover:person", args=[ding.pk])))
     story = shown(new.get(reverse("handover:relocation", args=[row.pk])))
     assert "接收变更，怡园街道自此负责。" in story
 
