@@ -18,7 +18,7 @@ from archives.models import Dossier
 from audit.models import Operation
 from audit.operations import operation
 from handover.models import Case, Suggestion
-from handover.papers import PAPERS
+from handover.papers.desk import PAPERS
 from handover.services import take
 from party.models import Membership
 from retirees.models import Retiree, Roster, RosterRow
