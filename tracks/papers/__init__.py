@@ -4,12 +4,10 @@ models: what a paper is. making: from a template. files: scans and frozen annexe
 """
 
 from tracks.papers.files import attach, bring, damaged, keep, read
-from tracks.papers.making import IN_ONE_FILE, TOO_MANY, Made, make, may_make, render
+from tracks.papers.making import Made, make, may_make, render
 from tracks.papers.models import Paper, PaperDesk, PaperKind, PaperQuerySet, with_number_once
 
 __all__ = [
-    "IN_ONE_FILE",
-    "TOO_MANY",
     "Made",
     "Paper",
     "PaperDesk",
