@@ -2,7 +2,7 @@ from django.urls import path
 
 from archives.papers import DOSSIER_PAPERS, FEE_PAPERS, SHIPMENT_PAPERS
 from archives.views import acting, catalogue, checking, dossiers, fees, register, shipments
-from tracks.paper_desk import patterns
+from tracks.papers.pages import patterns
 
 app_name = "archives"
 

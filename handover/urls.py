@@ -22,7 +22,7 @@ from handover.views import (
     search,
     steps,
 )
-from tracks import paper_desk
+from tracks.papers import pages as paper_pages
 
 app_name = "handover"
 
@@ -57,8 +57,8 @@ urlpatterns = [
     path("batches/", batches.show_batches, name="batches"),
     path("batches/<int:pk>/", batches.show_batch, name="batch"),
     path("batches/<int:pk>/roster.xlsx", batches.download_roster, name="batch_roster"),
-    *paper_desk.patterns(PAPERS),
-    *paper_desk.patterns(BATCH_PAPERS),
+    *paper_pages.patterns(PAPERS),
+    *paper_pages.patterns(BATCH_PAPERS),
     path("agreements/", agreements.show_agreements, name="agreements"),
     path("agreements/draft/", agreements.draft, name="agreement_draft"),
     path("agreements/bulk/", agreement_acts.bulk, name="agreement_bulk"),
@@ -79,5 +79,5 @@ urlpatterns = [
     path("assets/<uuid:pk>/change/", assets.change, name="asset_change"),
     path("assets/<uuid:pk>/remove/", assets.remove, name="asset_remove"),
     path("assets/<uuid:pk>/step/<str:step>/", assets.step, name="asset_step"),
-    *paper_desk.patterns(AGREEMENT_PAPERS),
+    *paper_pages.patterns(AGREEMENT_PAPERS),
 ]

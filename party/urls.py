@@ -2,7 +2,7 @@ from django.urls import path
 
 from party.papers import PAPERS
 from party.views import acting, chasing, lists, memberships, notices, organisations, recording, revealing
-from tracks import paper_desk
+from tracks.papers import pages as paper_pages
 
 app_name = "party"
 
@@ -28,5 +28,5 @@ urlpatterns = [
     path("memberships/<uuid:pk>/facts/", recording.facts, name="facts"),
     path("memberships/<uuid:pk>/contact/", revealing.contact, name="contact"),
     path("memberships/<uuid:pk>/step/<str:step>/", acting.step, name="step"),
-    *paper_desk.patterns(PAPERS),
+    *paper_pages.patterns(PAPERS),
 ]

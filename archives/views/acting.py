@@ -14,7 +14,7 @@ from archives.models import Dossier
 from archives.papers import DOSSIER_PAPERS
 from archives.states import BY_SHIPMENT, MACHINE
 from tracks import desk
-from tracks.paper_desk import make_action
+from tracks.papers.pages import make_action
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,7 +17,7 @@ from archives.services import catalogue
 from archives.states import BY_SHIPMENT, State
 from audit import events
 from tracks import desk
-from tracks.paper_desk import papers_of
+from tracks.papers.pages import papers_of
 from tracks.taking import offers
 from weihai_transfer.lib.fields import new_id
 from weihai_transfer.lib.pages import back_url

@@ -20,7 +20,7 @@ from archives.views.forms import form_page
 from archives.views.shipments import own_enterprises
 from tracks import desk
 from tracks.desk import Desk
-from tracks.paper_desk import papers_of
+from tracks.papers.pages import papers_of
 from tracks.taking import offers
 from weihai_transfer.lib.pages import back_url
 from weihai_transfer.lib.words import yuan

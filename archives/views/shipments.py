@@ -24,7 +24,7 @@ from archives.views.forms import form_page
 from audit import events
 from tracks import desk
 from tracks.desk import Desk
-from tracks.paper_desk import papers_of
+from tracks.papers.pages import papers_of
 from tracks.taking import offers
 from weihai_transfer.lib import identity
 from weihai_transfer.lib.pages import back_url, private_file

@@ -1,7 +1,7 @@
 """What stands in the papers about people: {id: context} for the templates, in full and as on the day of their making.
 
 Full numbers and addresses leave the sealed columns here, for papers whose form demands them; making and downloading are
-recorded one by one (tracks.papers, tracks.paper_desk). Party facts do not stand in them.
+recorded one by one (tracks/papers). Party facts do not stand in them.
 """
 
 from collections import defaultdict

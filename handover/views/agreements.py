@@ -20,8 +20,9 @@ from handover.models.agreements import BUSINESS, AgreementQuerySet
 from handover.services import agreements
 from handover.states.agreements import AREA, EDITABLE, ENTERPRISE, MACHINE, OPEN, State
 from handover.states.assets import State as AssetState
-from tracks import desk, paper_desk
+from tracks import desk
 from tracks.forms import KeyForm
+from tracks.papers import pages as paper_pages
 from tracks.taking import offers
 from weihai_transfer.lib.fields import new_id
 from weihai_transfer.lib.pages import back_url
@@ -143,7 +144,7 @@ def _rounds(one, user):
 
 def _papers(one, user):
     """Those beside the annexes, which have a table of their own."""
-    papers = paper_desk.papers_of(PAPERS, one, user)
+    papers = paper_pages.papers_of(PAPERS, one, user)
     return {**papers, "rows": [row for row in papers["rows"] if row["label"] not in ANNEX_LABELS]}
 
 

@@ -20,7 +20,7 @@ from handover.papers import words
 from handover.papers.desk import BATCH_PAPERS
 from handover.states.cases import RECEIVED, State
 from handover.viewers import full_name
-from tracks import paper_desk
+from tracks.papers import pages as paper_pages
 from weihai_transfer.lib.filters import MONTH, Filter
 from weihai_transfer.lib.listing import Column, ListPage
 from weihai_transfer.lib.pages import private_file
@@ -104,7 +104,7 @@ def show_batch(request, pk):
         "people_url": _people(batch),
         "paper_url": "?paper=1",
         "roster_url": reverse("handover:batch_roster", args=[pk]) if here else "",
-        "papers": paper_desk.papers_of(BATCH_PAPERS, batch, request.user),
+        "papers": paper_pages.papers_of(BATCH_PAPERS, batch, request.user),
     }
     return render(request, "handover/batch.html", context)
 

@@ -10,7 +10,8 @@ from handover import listing
 from handover.desk import PEOPLE
 from handover.models import Case
 from handover.papers.desk import PAPERS
-from tracks import desk, paper_desk
+from tracks import desk
+from tracks.papers import pages as paper_pages
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,7 +25,7 @@ def make_papers(request, code):
     if request.method != "POST":
         return redirect(PEOPLE.list)
     page = listing.people_page(request, Case.objects.visible_to(request.user))
-    return desk.act_on_many(request, PEOPLE, page, paper_desk.make_action(PAPERS, kind.code, request.user))
+    return desk.act_on_many(request, PEOPLE, page, paper_pages.make_action(PAPERS, kind.code, request.user))
 
 
 @require_safe

@@ -17,8 +17,8 @@ from handover.viewers import full_name
 from handover.views.deaths import badge_of as badge_of_death
 from handover.views.deaths import is_mine as death_is_mine
 from retirees.codes import Survival
-from tracks import paper_desk
 from tracks.forms import KeyForm
+from tracks.papers import pages as paper_pages
 from weihai_transfer.lib.pages import back_url
 from weihai_transfer.lib.words import Badge
 
@@ -69,7 +69,7 @@ def show_person(request, pk):
         "death_badge": notice and badge_of_death(notice, user),
         "death_form": KeyForm() if to_acknowledge else None,
         "told_to_enterprise": notice is not None and notice.state == DeathState.TOLD_TO_ENTERPRISE,
-        "papers": paper_desk.papers_of(PAPERS, case, user),
+        "papers": paper_pages.papers_of(PAPERS, case, user),
         "agreement": _agreement(case, user),
         "entries": timeline.entries(retiree, user),
     }

@@ -14,7 +14,8 @@ from party.services import preview_receipts
 from party.states import MACHINE
 from party.summary import ends_of
 from party.views.guard import seen
-from tracks import desk, paper_desk
+from tracks import desk
+from tracks.papers import pages as paper_pages
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +43,7 @@ def bulk(request):
     """A step, or receipts, with the rows chosen in the list."""
     name = request.POST.get("step", "")
     if name == f"paper-{Kind.LETTER}":
-        duties, action = (SENDING,), paper_desk.make_action(PAPERS, Kind.LETTER, request.user)
+        duties, action = (SENDING,), paper_pages.make_action(PAPERS, Kind.LETTER, request.user)
     elif name == "receipt":
         duties, action = (SENDING,), receipt_action(request.user)
     elif name in listing.USUAL:

@@ -16,7 +16,8 @@ from party.services import preview_receipts
 from party.states import State
 from party.summary import ends_of
 from party.views.guard import BOTH_ENDS, for_party
-from tracks import desk, paper_desk
+from tracks import desk
+from tracks.papers import pages as paper_pages
 from tracks.taking import offers
 from weihai_transfer.lib.pages import back_url
 from weihai_transfer.lib.words import Badge, shown
@@ -70,7 +71,7 @@ def show_membership(request, pk):
         "line": custody.line_of(membership),
         "hints": unreachable.hints(membership, today),
         "searches": SearchRecord.objects.visible_to(user).filter(membership=pk),
-        "papers": paper_desk.papers_of(PAPERS, membership, user),
+        "papers": paper_pages.papers_of(PAPERS, membership, user),
         "contact_url": reverse("party:contact", args=[pk]) if mine and membership.retiree.phone else "",
         "entries": timeline.entries(membership.retiree, user),
     }

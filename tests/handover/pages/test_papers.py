@@ -16,7 +16,7 @@ from handover.states.cases import State
 from retirees.models import Retiree
 from tests.handover.pages.reading import cost, shown, url
 from tests.papers.reading import text_of
-from tracks import papers
+from tracks.papers import making
 from weihai_transfer.lib import words
 
 pytestmark = pytest.mark.django_db
@@ -227,7 +227,7 @@ def test_foreign_people_are_not_there(waiting, retirees, client_of):
 
 
 def test_more_than_one_file_holds_is_refused(waiting, client_of, monkeypatch):
-    monkeypatch.setattr(papers, "IN_ONE_FILE", 2)
+    monkeypatch.setattr(making, "IN_ONE_FILE", 2)
     client = client_of("mill_hr")
     preview = shown(choose(client, "introduction", waiting))
     assert "不能办理 <b>3</b> 人" in preview
