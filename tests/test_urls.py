@@ -1,10 +1,12 @@
 """Every address × every person × own and foreign rows → this answer, and nothing of a foreign row in any byte of it."""
 
 import logging
+import re
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
+from django.urls import Resolver404, resolve
 
 from tests import cast
 from tests import scene as scenes
@@ -38,6 +40,7 @@ IN_THE_CLEAR = {
     ("party:membership_papers_of", "GET"),
     ("party:contact", "POST"),
 }
+FORM = re.compile(r'<(?:form|button)[^>]* (?:form)?action="([^"]+)"')
 KNOWN_BY_NAME = ("handover.Case", "handover.Relocation", "archives.Dossier", "party.Membership")
 
 
@@ -63,6 +66,14 @@ def foreign(scene):
             if name not in seen:
                 found[who].update(words)
     return found
+
+
+def leads_somewhere(url):
+    try:
+        resolve(url.split("?")[0])
+    except Resolver404:
+        return False
+    return True
 
 
 class Caller:
@@ -99,6 +110,8 @@ class Caller:
             if answer.status_code != expected:
                 self.blame(line, method, who, f"{answer.status_code} and not {expected}")
             self.search(line, method, who, text)
+            if stray := sorted(url for url in FORM.findall(text) if not leads_somewhere(url)):
+                self.blame(line, method, who, f"forms that lead nowhere {stray}")
             if expected == 404 and line.words:
                 self.compare_with_nothing(line, method, who, url, answer)
 

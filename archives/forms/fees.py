@@ -3,6 +3,7 @@ from django import forms
 from accounts.forms.keyed import day_field
 from accounts.models import Enterprise, Office
 from accounts.models.places import OfficeKind
+from archives.forms.enterprises import usual
 from archives.services.fees import GIVEN
 from tracks.forms import KeyForm, StepForm
 from weihai_transfer.lib import clock
@@ -21,8 +22,7 @@ class FeeForm(KeyForm):
     def __init__(self, enterprises, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["enterprise"].queryset = enterprises
-        if len(enterprises) == 1:
-            self.fields["enterprise"].initial = enterprises[0]
+        self.fields["enterprise"].initial = usual(enterprises)
 
 
 class FeeStepForm(StepForm):

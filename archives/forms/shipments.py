@@ -5,6 +5,7 @@ from django import forms
 from accounts.forms.keyed import day_field
 from accounts.models import Enterprise, Office
 from accounts.models.places import OfficeKind
+from archives.forms.enterprises import usual
 from archives.models.shipments import Way
 from archives.services.checking import OUTCOMES
 from archives.services.shipments import CARRYING
@@ -60,8 +61,7 @@ class ShipmentForm(CarryingForm):
     def __init__(self, enterprises, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["enterprise"].queryset = enterprises
-        if len(enterprises) == 1:
-            self.fields["enterprise"].initial = enterprises[0]
+        self.fields["enterprise"].initial = usual(enterprises)
         self.order_fields(["enterprise", "addressee"])
 
 

@@ -1,10 +1,11 @@
 """A real browser on the running site. Nothing here sleeps: every step waits for what the page must show."""
 
 import pytest
-from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
+from selenium.common.exceptions import StaleElementReferenceException, TimeoutException, WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
+from tests.papers.reading import text_of
 from tools import browser
 
 FOUND = browser.find()
@@ -63,7 +64,10 @@ class Window:
 
     def see(self, *words):
         for word in words:
-            self.wait(lambda driver, word=word: word in self.text, f"没有看到“{word}”")
+            try:
+                self.wait(lambda driver, word=word: word in self.text)
+            except TimeoutException:
+                pytest.fail(f"没有看到“{word}”：{self.path} {self.text[:1500]}")
         return self
 
     def see_not(self, *words):
@@ -76,12 +80,13 @@ class Window:
         return self.driver.find_elements(By.CSS_SELECTOR, css)
 
     def control(self, words, inside="//body"):
-        """The link or button that says `words`, the first that can be pressed."""
+        """The link or button that says `words`, or begins with them; the first that can be pressed."""
         quoted = f"starts-with(normalize-space(.), '{words}')"
         found = self.driver.find_elements(By.XPATH, f"{inside}//*[self::a or self::button or self::summary][{quoted}]")
         shown = [one for one in found if one.is_displayed()]
         assert shown, f"没有“{words}”：{self.text[:1500]}"
-        return next((one for one in shown if one.is_enabled()), shown[0])
+        exact = [one for one in shown if one.text.strip() == words]
+        return next((one for one in exact or shown if one.is_enabled()), shown[0])
 
     def press(self, words, inside="//body"):
         """Press something that stays on the page."""
@@ -107,6 +112,9 @@ class Window:
             field.find_element(By.XPATH, f".//option[normalize-space(.)='{value}' or @value='{value}']").click()
         elif field.get_attribute("type") == "file":
             field.send_keys(str(value))
+        elif field.get_attribute("type") == "date":
+            # How a day is typed depends on the language of the machine.
+            self.driver.execute_script("arguments[0].value = arguments[1]", field, f"{value:%Y-%m-%d}")
         else:
             field.clear()
             field.send_keys(value)
@@ -118,6 +126,54 @@ class Window:
         self.fill("password", PASSWORD)
         self.go("登录")
         return self
+
+    def act(self, words, **fields):
+        """Take a step of the page: at once, or through the form that it opens, filled with `fields`."""
+        asks = self.control(words, "//main").tag_name == "a"
+        self.go(words, "//main")
+        if asks:
+            self.send(words, **fields)
+
+    def send(self, words, **fields):
+        for name, value in fields.items():
+            self.fill(name, value)
+        self.go(words, "//main//form")
+
+    def bring(self, words, path):
+        """Upload a scan from the papers of the page."""
+        self.go(words, "//main")
+        self.send("上传", file=path)
+        self.see("扫描件已上传")
+
+    def refused(self, words):
+        """Why the step of this page cannot be taken now."""
+        button = self.control(words, "//main")
+        assert not button.is_enabled(), words
+        return button.find_element(By.XPATH, "./..").text
+
+    def paper(self, label):
+        """What stands in the newest paper of this kind, which carries its number; and the number."""
+        row = f"//section[@aria-labelledby='papers']//tr[th[normalize-space(.)='{label}']]"
+        number = self.driver.find_element(By.XPATH, f"{row}/td[1]").text
+        text = text_of(self.download("下载 Word 文件", ".docx", row).read_bytes())
+        assert number in text, (label, number)
+        return text
+
+    def make(self, label):
+        self.go(f"生成{label}", "//main")
+        self.see(f"{label}已生成")
+        return self.paper(label)
+
+    def follow(self, label):
+        """From the workbench to what a tile counts."""
+        tile = next(one for one in self.all("a.tile") if one.find_element(By.CSS_SELECTOR, ".tile-label").text == label)
+        self.leave(tile.click)
+
+    def bulk(self, words, **fields):
+        """All of a list at once: tick, preview, act."""
+        self.one("[data-tick-all]").click()
+        self.go(words, "//*[@class='bulk-buttons']")
+        self.send(words, **fields)
 
     def rows(self):
         """The names in the list on the page."""
