@@ -36,7 +36,7 @@ def sent(town, people):
         rows = [
             Retiree(
                 name=f"第{n}示例",
-                id_index=f"{count}-{n:020}",
+                id_index=f"{count:04}-{n:019}",
                 enterprise=town.mill,
                 retired_on=date(2024, 1, 1),
                 dossier_volumes=1,
@@ -52,7 +52,7 @@ def sent(town, people):
         assert len(take("ready", ids, actor=hr).moved) == count
         one = shipments.open_shipment(town.mill, town.huancui_archive, actor=hr, values=CARRIERS)
         assert len(pack(ids, shipment=one.pk, elsewhere=True, actor=hr).moved) == count
-        assert shipments.take("send", one.pk, actor=hr).moved
+        assert shipments.take("send", [one.pk], actor=hr).moved
         return Shipment.objects.get(pk=one.pk)
 
     return make
@@ -97,7 +97,7 @@ def test_five_thousand_are_received_in_one_act_after_three_exceptions(sent, clie
     assert costs[MANY] == costs[FEW], costs
 
     def step(name, who, **given):
-        outcome = shipments.take(name, shipment.pk, actor=who, **given)
+        outcome = shipments.take(name, [shipment.pk], actor=who, **given)
         assert outcome.moved, outcome.refused
 
     archivist = client.get("/").wsgi_request.user

@@ -37,7 +37,7 @@ def late_shipment(town, staff, make_person):
         assert len(archives.services.take("ready", ids, actor=hr).moved) == 2
         made = shipments.open_shipment(town.mill, town.huancui_archive, actor=hr, values=CARRIERS)
         assert len(archives.services.pack(ids, shipment=made.pk, elsewhere=True, actor=hr).moved) == 2
-        assert shipments.take("send", made.pk, actor=hr).moved
+        assert shipments.take("send", [made.pk], actor=hr).moved
     return Shipment.objects.get(pk=made.pk)
 
 
