@@ -52,6 +52,8 @@ class Moment:
     at: datetime
     row: object
     letters: tuple
+    # The instant began with the registration itself; a step may fall into the same one.
+    born: bool = False
 
     @property
     def side(self):
@@ -104,7 +106,7 @@ def gaps(memberships):
 
 
 def _gaps_of(pk, moments, live):
-    if not moments or moments[0].row.history_type != CREATED:
+    if not moments or not moments[0].born:
         yield Gap(pk, moments[0].at if moments else live.state_since, NOT_FROM_BIRTH)
     for one in moments:
         if one.keeper is None:
@@ -130,17 +132,19 @@ def _moments(ids):
 
 
 def _replayed(events):
-    moments, row, standing = [], None, {}
+    moments, row, standing, born = [], None, {}, False
     for place, (at, version, letter) in enumerate(events):
         if version is not None:
             # Taken away with its roster and registered again, it begins anew.
             if version.history_type == REMOVED:
-                moments, row, standing = [], None, {}
+                moments, row, standing, born = [], None, {}, False
                 continue
+            born = born or (row is None and version.history_type == CREATED)
             row = version
         else:
             standing[letter.id] = letter
         last_of_its_instant = place + 1 == len(events) or events[place + 1][0] != at
         if row is not None and last_of_its_instant:
-            moments.append(Moment(at, row, tuple(one for one in standing.values() if one.voided_at is None)))
+            letters = tuple(one for one in standing.values() if one.voided_at is None)
+            moments.append(Moment(at, row, letters, born))
     return moments

@@ -237,8 +237,8 @@ def _way_to_outcome(desk, form, back):
     return f"{reverse(desk.outcome, args=[form.cleaned_data['key']])}?{urlencode({'back': back})}"
 
 
-def show_outcome(request, desk, key):
-    """What became of each row of one's own act."""
+def show_outcome(request, desk, key, *, onward=None):
+    """What became of each row of one's own act. `onward(moved)` answers [(label, url)]: where the work goes on."""
     done = get_object_or_404(
         Operation, pk=key, actor=request.user, kind__startswith=f"{desk.kind}.", rows__isnull=False
     )
@@ -254,6 +254,7 @@ def show_outcome(request, desk, key):
         "back_url": left,
         "done_at": done.at,
         "papers_url": reverse(desk.papers_of, args=[key]) if desk.papers_of and done.outcome.get("papers") else "",
+        "onward": onward([desk.model._meta.pk.to_python(pk) for pk in done.outcome["moved"]]) if onward else [],
     }
     return render(request, "tracks/outcome.html", context)
 

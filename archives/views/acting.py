@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.duties import Duty
@@ -10,11 +11,15 @@ from accounts.scope import holds
 from archives import services
 from archives.desk import DESK, pack_action, record_action, step_action, unpack_action
 from archives.lists import dossiers as listing
-from archives.models import Dossier
+from archives.models import Dossier, Shipment
 from archives.papers import DOSSIER_PAPERS
+from archives.shipment_states import State as ShipmentState
 from archives.states import BY_SHIPMENT, MACHINE
 from tracks import desk
 from tracks.papers.pages import make_action
+from weihai_transfer.lib.among import among
+
+PARCELS = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,4 +76,11 @@ def bulk(request):
 
 @require_safe
 def outcome(request, key):
-    return desk.show_outcome(request, DESK, key)
+    return desk.show_outcome(request, DESK, key, onward=lambda moved: _parcels(request.user, moved))
+
+
+def _parcels(user, ids):
+    """The shipments into which these dossiers were packed and that have still to be sent."""
+    packed = Dossier.objects.visible_to(user).filter(pk__in=among(Dossier, ids)).values("shipment")
+    rows = Shipment.objects.visible_to(user).filter(pk__in=packed, state=ShipmentState.PACKING).order_by("pk")
+    return [(f"批次 {one.number}", reverse("archives:shipment", args=[one.pk])) for one in rows[:PARCELS]]

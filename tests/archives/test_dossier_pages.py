@@ -158,8 +158,9 @@ def test_all_matching_dossiers_are_packed_at_once(dossier_in, town, people, clie
     form = {"step": "pack", "all_matching": "1", "seen": "3"}
     client = client_of("mill_hr")
     assert "可办理 <b>3</b> 卷" in shown(client.post("/dossiers/bulk/?state=ready", form))
-    client.post("/dossiers/bulk/?state=ready", {**form, "confirm": "1", "key": new_id()})
+    done = client.post("/dossiers/bulk/?state=ready", {**form, "confirm": "1", "key": new_id()}, follow=True)
     shipment = Shipment.objects.get()
+    assert done.context["onward"] == [(f"批次 {shipment.number}", reverse("archives:shipment", args=[shipment.pk]))]
     assert shipment.addressee == town.huancui_archive
     assert sorted(Dossier.objects.filter(shipment=shipment).values_list("line", flat=True)) == [1, 2, 3]
     client.post("/dossiers/bulk/", {"step": "unpack", "id": [dossiers[0].pk], "confirm": "1", "key": new_id()})

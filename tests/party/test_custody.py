@@ -8,6 +8,7 @@ from party import custody, services
 from party.models import Letter, Membership
 from party.states import State
 from tests.party.conftest import a_letter
+from weihai_transfer.lib import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +136,10 @@ def test_nobody_takes_an_ending_by_hand(step, member_in, people, client_of):
     outcome = services.take(step, [member.pk], actor=people["mill_party"])
     assert outcome.moved == []
     assert client_of("mill_party").get(f"/memberships/{member.pk}/step/{step}/").status_code == 404
+
+
+def test_a_step_in_the_very_instant_of_the_registration_is_no_gap(town, people, make_person):
+    with clock.at(timezone.now()):
+        one = make_person(town.mill, "同刻示例", political_status="01")
+        services.take("lose", [one.pk], actor=people["mill_party"], reason="示例：多次查找无果")
+    assert custody.gaps(Membership.objects.all()) == []
