@@ -8,7 +8,7 @@ from accounts.scope import reach_of
 from handover.forms.relocations import RelocationStepForm
 from handover.models import Relocation
 from handover.services import relocations
-from handover.states.relocations import MACHINE, MEANINGS, NEW, OLD, State
+from handover.states.relocations import ARRIVING, LEAVING, MACHINE, MEANINGS, NEW, OLD, State
 from handover.viewers import full_name
 from tracks import desk, timeline
 from tracks.desk import Desk, step_buttons
@@ -64,7 +64,15 @@ def relocations_page(request):
             Column("since", "申请或答复日期", lambda row: row.state_since.date(), sort="state_since"),
             Column("state", "状态", lambda row: badge(row, request.user), sort="state"),
         ],
-        filters=[Filter("state", "状态", State.choices, MANY)],
+        filters=[
+            Filter("state", "状态", State.choices, MANY),
+            Filter(
+                "end",
+                "方向",
+                (("coming", "转入本单位"), ("leaving", "转出本单位")),
+                narrow=lambda found, end: found.open_to(request.user, ARRIVING if end == "coming" else LEAVING),
+            ),
+        ],
         order=("-state_since", "pk"),
         row_url=lambda row: reverse("handover:relocation", args=[row.pk]),
     )

@@ -164,3 +164,11 @@ def test_many_are_accepted_at_once(leaving, people, client_of):
     assert "/outcome/" in answer.url
     assert Relocation.objects.get().state == "done"
     assert client.get(answer.url).status_code == 200
+
+
+def test_the_tile_counts_what_waits_here_and_not_what_one_asked_of_others(leaving, client_of):
+    for who, count in (("jingyuan_clerk", 0), ("yiyuan_clerk", 1)):
+        client = client_of(who)
+        tiles = client.get(reverse("oversight:workbench")).context["tiles"]
+        (tile,) = (one for one in tiles if one.label == "属地变更，待接收")
+        assert (tile.count, client.get(tile.url).context["list"].count) == (count, count), who
