@@ -10,7 +10,8 @@ from weihai_transfer.lib import identity
 from weihai_transfer.lib.fields import new_id
 
 EIGHTEEN = re.compile(rb"(?<!\d)\d{17}[\dX](?!\d)")
-MOBILE = re.compile(rb"(?<!\d)1[3-9]\d{9}(?!\d)")
+# Not part of a longer word: an id or a token may hold eleven digits in a row.
+MOBILE = re.compile(rb"(?<![0-9A-Za-z-])1[3-9]\d{9}(?![0-9A-Za-z-])")
 
 
 def shown(answer):
