@@ -25,7 +25,7 @@ def values_over_time():
     found = {code: [(None, known.default)] for code, known in KNOWN.items()}
     for code, since, value in Parameter.objects.order_by("since").values_list("code", "since", "value"):
         if code in found:
-            found[code].append((since, int(value)))
+            found[code].append((since, KNOWN[code].read(value)))
     return found
 
 

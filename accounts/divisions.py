@@ -117,6 +117,7 @@ def _add_bodies(act, offices):
         area = offices[row["code"]]
         wanted.append(_office(f"{row['code']}-DA", f"{area}档案管理机构", "", OfficeKind.ARCHIVE, area, ""))
     bureaus = (
+        ("GZW", "市国资委"),
         ("ZZB", "市委组织部"),
         ("RSJ", "市人力资源社会保障局"),
         ("YBJ", "市医保局"),

@@ -21,6 +21,8 @@ class Duty(models.TextChoices):
     WATCH_DOSSIERS = "watch_dossiers", "查看档案移交"
     WATCH_PARTY = "watch_party", "查看党组织关系"
     WATCH_MEDICAL = "watch_medical", "查看医保衔接"
+    FUNDING = "funding", "管理服务经费"
+    ANSWER = "answer", "答复问题"
     MANAGE_SYSTEM = "manage_system", "系统管理"
     MANAGE_SECURITY = "manage_security", "安全管理"
     AUDIT = "audit", "审计管理"
@@ -28,6 +30,8 @@ class Duty(models.TextChoices):
 
 ENTERPRISE_DUTIES = (Duty.SUBMIT, Duty.SIGN, Duty.PARTY)
 OFFICE_DUTIES = tuple(duty for duty in Duty if duty != Duty.SUBMIT)
+# These reach only the rows that name the holder's own office, even where he sits in a bureau of the city.
+NAMED_BY_THE_ROW = (Duty.APPROVE, Duty.ANSWER)
 ADMINISTRATION = (Duty.MANAGE_SYSTEM, Duty.MANAGE_SECURITY, Duty.AUDIT)
 
 
@@ -61,6 +65,8 @@ POSITIONS = {
         Position("organisation", "组织部门", Place.OFFICE, (Duty.WATCH_PARTY,)),
         Position("city_archives", "档案指导部门", Place.OFFICE, (Duty.WATCH_DOSSIERS,)),
         Position("medical", "医保部门", Place.OFFICE, (Duty.WATCH_MEDICAL,)),
+        Position("finance", "财政部门", Place.OFFICE, (Duty.FUNDING,)),
+        Position("member", "成员单位", Place.OFFICE, (Duty.ANSWER,)),
         Position("system_admin", "系统管理员", Place.OFFICE, (Duty.MANAGE_SYSTEM,)),
         Position("security_admin", "安全管理员", Place.OFFICE, (Duty.MANAGE_SECURITY,)),
         Position("auditor", "审计管理员", Place.OFFICE, (Duty.AUDIT,)),

@@ -118,7 +118,22 @@ def remove_alias(alias, *, actor, key=None):
         act.remove(OfficeAlias, [alias.pk])
 
 
-def add_enterprise(*, code, name, short_name, credit_code, level, parent, address, phone, annuity, actor, key=None):
+def add_enterprise(
+    *,
+    code,
+    name,
+    short_name,
+    credit_code,
+    level,
+    parent,
+    address,
+    phone,
+    annuity,
+    annuity_filing="",
+    supervisor=None,
+    actor,
+    key=None,
+):
     with operation("enterprise.add", actor=actor, key=key) as act:
         _refuse_same(Enterprise.objects.all(), name, credit_code)
         if Enterprise.objects.filter(code=code).exists():
@@ -133,6 +148,8 @@ def add_enterprise(*, code, name, short_name, credit_code, level, parent, addres
             address=address,
             phone=phone,
             annuity=annuity,
+            annuity_filing=annuity_filing,
+            supervisor=supervisor,
         )
         one.path = _checked_path(one, parent)
         act.outcome = {"about": name}
@@ -158,6 +175,8 @@ def change_enterprise(
     address,
     phone,
     annuity,
+    annuity_filing="",
+    supervisor=None,
     reason,
     actor,
     version=None,
@@ -180,6 +199,8 @@ def change_enterprise(
             "address": address,
             "phone": phone,
             "annuity": annuity,
+            "annuity_filing": annuity_filing,
+            "supervisor": supervisor,
         }
         path = _checked_path(now, parent)
         changes = {now.pk: {**values, "path": path}}

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from guardian.shortcuts import get_objects_for_user
 
-from accounts.duties import ENTERPRISE_DUTIES, OFFICE_DUTIES, Duty
+from accounts.duties import ENTERPRISE_DUTIES, NAMED_BY_THE_ROW, OFFICE_DUTIES, Duty
 from accounts.models.places import Enterprise, Office, OfficeKind
 from audit.querysets import AuditedQuerySet
 
@@ -51,7 +51,8 @@ def _held(user, duties, model, known):
 def reach_of(user, *duties):
     """Where `user` holds any of `duties`, with everything below; kept on the user object, that is for one request.
 
-    A duty at the city or one of its bureaus reaches every row of the city, also those that no office received yet.
+    A duty at the city or one of its bureaus reaches every row of the city, also those that no office received yet;
+    only what a row gives to one bureau by name (NAMED_BY_THE_ROW) is that bureau's and no other's.
     """
     if not getattr(user, "is_active", False) or not user.is_authenticated:
         return NOWHERE
@@ -62,9 +63,12 @@ def reach_of(user, *duties):
 
 
 def _find_reach(user, duties):
-    offices = list(_held(user, duties, Office, OFFICE_DUTIES).values_list("path", "kind"))
+    named = [duty for duty in duties if duty in NAMED_BY_THE_ROW]
+    wide = [duty for duty in duties if duty not in NAMED_BY_THE_ROW]
+    offices = list(_held(user, wide, Office, OFFICE_DUTIES).values_list("path", "kind"))
     if any(kind in CITY_WIDE for _, kind in offices):
         return Reach(everywhere=True)
+    offices += _held(user, named, Office, OFFICE_DUTIES).values_list("path", "kind")
     enterprises = list(_held(user, duties, Enterprise, ENTERPRISE_DUTIES).values_list("path", flat=True))
     # The ids are fetched here and not left to a subquery: PostgreSQL walks a whole index otherwise (dependencies.md 6).
     return Reach(

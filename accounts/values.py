@@ -11,14 +11,20 @@ from weihai_transfer.lib.refusals import Refused
 def value_on(code, day=None):
     """The value that holds on a day (today by default): the newest row up to it, else the default."""
     row = Parameter.objects.filter(code=code, since__lte=day or timezone.localdate()).order_by("-since").first()
-    return int(row.value) if row else KNOWN[code].default
+    return KNOWN[code].read(row.value) if row else KNOWN[code].default
 
 
 def values_on(day=None):
     """{code: value} of every known parameter on a day, in one query."""
     rows = Parameter.objects.filter(since__lte=day or timezone.localdate()).order_by("since")
-    set_by_the_city = {row.code: int(row.value) for row in rows if row.code in KNOWN}
+    set_by_the_city = {row.code: KNOWN[row.code].read(row.value) for row in rows if row.code in KNOWN}
     return {code: set_by_the_city.get(code, known.default) for code, known in KNOWN.items()}
+
+
+def source_on(code, day=None):
+    """On what ground the value of a day stands: the source of its row, or the clause of the default."""
+    row = Parameter.objects.filter(code=code, since__lte=day or timezone.localdate()).order_by("-since").first()
+    return row.source if row else f"默认值（{KNOWN[code].clause}）"
 
 
 def set_value(code, since, value, *, source, actor, key=None):

@@ -31,6 +31,10 @@ OFFICES = {
     "yiyuan": "371071004",
     "huancui_archive": "HC-DA",
     "gaoqu_archive": "GQ-DA",
+    "sasac_bureau": "GZW",
+    "medical_bureau": "YBJ",
+    "finance_bureau": "CZJ",
+    "civil_bureau": "MZJ",
 }
 ORGANISATIONS = {
     # attribute: (place, kind, name, parent)
@@ -55,6 +59,10 @@ CAST = {
     "archivist": ("示例环翠档案员", "archivist", "huancui_archive"),
     "gaoqu_archivist": ("示例高区档案员", "archivist", "gaoqu_archive"),
     "zhudao_party": ("示例竹岛党务", "street_party", "zhudao"),
+    "approver": ("示例主管部门审批", "approver", "sasac_bureau"),
+    "medical": ("示例医保部门", "medical", "medical_bureau"),
+    "finance": ("示例财政部门", "finance", "finance_bureau"),
+    "member": ("示例民政部门", "member", "civil_bureau"),
     "watchdog": ("示例领导小组办公室", "sasac", "city"),
     "sysadmin": ("示例系统管理员", "system_admin", "city"),
     "secadmin": ("示例安全管理员", "security_admin", "city"),

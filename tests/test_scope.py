@@ -27,6 +27,10 @@ PEOPLE = {
     "archivist": "",
     "gaoqu_archivist": "",
     "zhudao_party": "",
+    "approver": "",
+    "medical": "",
+    "finance": "",
+    "member": "",
     "watchdog": "安白崔丁于",
     **NOBODY,
 }

@@ -604,7 +604,7 @@ handover:relocation_step 丁 decline
     POST 302 yiyuan_clerk; 403 port_hr DISTRICT jingyuan_clerk watchdog; 404 *
 handover:search
     GET  200 HR DISTRICT STREET watchdog; 403 *
-    POST 302 dyeworks_hr zhudao_clerk jingyuan_clerk; 403 ARCHIVE PARTY sysadmin secadmin auditor nobody; 200 *
+    POST 302 dyeworks_hr zhudao_clerk jingyuan_clerk; 403 ARCHIVE PARTY approver medical finance member sysadmin secadmin auditor nobody; 200 *
 handover:distribute
     GET  200 DISTRICT; 403 *
     POST 302 huancui_clerk; 200 gaoqu_clerk; 403 *

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "retirees",
     "archives",
     "party",
+    "benefits",
     "handover",
     "oversight",
     "django.contrib.auth",

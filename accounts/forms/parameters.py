@@ -11,9 +11,12 @@ class ValueForm(KeyedForm):
 
     def __init__(self, known, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["value"] = forms.IntegerField(
-            label=f"取值（{known.unit.strip('（）')}）", min_value=known.least, max_value=known.most
-        )
+        if known.is_day:
+            self.fields["value"] = day_field("取值")
+        else:
+            self.fields["value"] = forms.IntegerField(
+                label=f"取值（{known.unit.strip('（）')}）", min_value=known.least, max_value=known.most
+            )
 
 
 class DayForm(KeyedForm):

@@ -9,6 +9,8 @@ from accounts.models.places import EnterpriseLevel, OfficeKind
 from accounts.places import kinds_below
 from weihai_transfer.lib import credit_code
 
+# Who may be the 主管部门（单位） of an enterprise.
+SUPERVISORS = (OfficeKind.BUREAU, OfficeKind.AREA)
 CODE = re.compile(r"[0-9A-Za-z-]+")
 
 
@@ -86,6 +88,19 @@ class EnterpriseForm(KeyedForm):
     address = forms.CharField(label="通讯地址", max_length=160, required=False, help_text="印在介绍信等文书上。")
     phone = forms.CharField(label="联系电话", max_length=40, required=False, help_text="办理移交事项的办公电话。")
     annuity = forms.BooleanField(label="已实施企业年金", required=False)
+    annuity_filing = forms.CharField(
+        label="企业年金方案备案号",
+        max_length=60,
+        required=False,
+        help_text="停发统筹外费用须以方案备案为凭（二(六)）。",
+    )
+    supervisor = forms.ModelChoiceField(
+        Office.objects.none(),
+        label="主管部门（单位）",
+        required=False,
+        empty_label="未登记，随上级企业",
+        help_text="弱势群体统筹外费用的保留须报其同意（二(六)）。",
+    )
     reason = forms.CharField(label="修改依据", max_length=200)
 
     def __init__(self, enterprise, *args, **kwargs):
@@ -99,6 +114,7 @@ class EnterpriseForm(KeyedForm):
                 path__startswith=enterprise.path
             )
         self.fields["parent"].queryset = parents
+        self.fields["supervisor"].queryset = Office.objects.active().filter(kind__in=SUPERVISORS).order_by("path")
 
     def clean_code(self):
         return _checked_code(self.cleaned_data["code"])

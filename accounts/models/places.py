@@ -136,8 +136,13 @@ class Enterprise(models.Model):
     address = models.CharField("通讯地址", max_length=160, blank=True)
     phone = models.CharField("联系电话", max_length=40, blank=True)
     annuity = models.BooleanField("已实施企业年金", default=False)
+    annuity_filing = models.CharField("企业年金方案备案号", max_length=60, blank=True)
+    # 主管部门（单位）: agrees to what stays for the vulnerable (二(六)); without one of its own, that of the group.
+    supervisor = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, related_name="supervised", verbose_name="主管部门（单位）"
+    )
     active = models.BooleanField("在用", default=True)
-    history = trail()
+    history = trail(no_index=["supervisor"])
 
     objects = PlaceQuerySet.as_manager()
 

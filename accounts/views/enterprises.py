@@ -18,7 +18,18 @@ from weihai_transfer.lib.filters import Filter
 from weihai_transfer.lib.listing import Column, ListPage
 from weihai_transfer.lib.pages import back_url
 
-FACTS = ("name", "short_name", "credit_code", "level", "parent", "address", "phone", "annuity")
+FACTS = (
+    "name",
+    "short_name",
+    "credit_code",
+    "level",
+    "parent",
+    "address",
+    "phone",
+    "annuity",
+    "annuity_filing",
+    "supervisor",
+)
 
 
 def _named_like(rows, text):
@@ -64,7 +75,7 @@ def enterprises(request):
 @require_safe
 @needs(Duty.MANAGE_SYSTEM)
 def enterprise(request, pk):
-    one = get_object_or_404(Enterprise.objects.select_related("parent"), pk=pk)
+    one = get_object_or_404(Enterprise.objects.select_related("parent", "supervisor"), pk=pk)
     context = {
         "title": one.name,
         "crumbs": _crumbs((str(one), "")),

@@ -24,7 +24,7 @@ class Standing:
     """One parameter as it stands: the value of today, and the rows that gave it or will give another."""
 
     known: Known
-    value: int
+    value: object
     rows: list
 
     @property

@@ -23,6 +23,8 @@ NAVIGATION = {
     "organisation": "协议 党组织关系",
     "city_archives": "档案",
     "medical": "",
+    "finance": "",
+    "member": "",
     "system_admin": "单位与人员 参数",
     "security_admin": "单位与人员",
     "auditor": "审计",
