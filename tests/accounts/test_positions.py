@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 
 from accounts import people as accounts
-from accounts.duties import ADMINISTRATION, POSITIONS
+from accounts.duties import ADMINISTRATION, POSITIONS, Duty
 from accounts.models import OfficeGrant
-from accounts.scope import reach_of
+from accounts.scope import Reach, reach_of
 from accounts.services import appoint, dismiss
 from audit.models import Operation
 from weihai_transfer.lib.refusals import Refused
@@ -179,3 +179,11 @@ class TestAccounts:
         page = client_of("secadmin").get(f"/users/{people['nobody'].pk}/").content.decode()
         for words in ("竹岛街道 镇街经办", "接收", "竹岛街道及其下级单位", "示例安全管理员", "示例任字〔2026〕1号"):
             assert words in page
+
+
+def test_what_a_row_gives_to_one_bureau_is_no_other_bureaus(people, town):
+    member, approver = people["member"], people["approver"]
+    assert reach_of(member, Duty.ANSWER) == Reach(offices=(town.civil_bureau.pk,))
+    assert reach_of(approver, Duty.APPROVE) == Reach(offices=(town.sasac_bureau.pk,))
+    # Beside a duty that reaches the city, the narrow one takes nothing away.
+    assert reach_of(people["medical"], Duty.WATCH_MEDICAL, Duty.ANSWER).everywhere

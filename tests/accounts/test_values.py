@@ -54,3 +54,20 @@ def test_a_day_that_is_published_so_needs_no_change(client_of):
     page = client_of("sysadmin").post("/holidays/", data).content.decode()
     assert "不需要调整" in page
     assert not Holiday.objects.exists()
+
+
+def test_a_day_is_a_parameter_too(client_of, people):
+    assert values.value_on("transition_start") == date(2021, 1, 1)
+    key = "01a2080c-e5bf-77af-abec-7e77f648ba9a"
+    data = {"key": key, "value": "36", "since": "2026-01-01", "source": "示例文"}
+    assert client_of("sysadmin").post("/parameters/transition_start/", data).status_code == 200
+    data["value"] = "2020-03-30"
+    assert client_of("sysadmin").post("/parameters/transition_start/", data).status_code == 302
+    assert values.value_on("transition_start", date(2026, 6, 1)) == date(2020, 3, 30)
+    assert "2020-03-30" in client_of("sysadmin").get("/parameters/").content.decode()
+
+
+def test_a_value_says_on_what_ground_it_stands(people):
+    assert "二(六)" in values.source_on("lump_floor_months")
+    values.set_value("lump_floor_months", date(2026, 1, 1), 12, source="示例文", actor=people["sysadmin"])
+    assert values.source_on("lump_floor_months", date(2026, 2, 1)) == "示例文"
