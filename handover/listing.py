@@ -171,6 +171,15 @@ def _living_outside(cases, _):
 
 # A card number, a place and a scan are written down for one person at a time; `submit` sees itself who goes straight back.
 NOT_IN_BULK = ("contact", "send_outside", "report_outside", "resubmit")
+
+
+def notice_buttons(user, request):
+    """Pressing those whose turn it is, from the list of overdue people (三(二))."""
+    if request.GET.get("figure") != "overdue" or not holds(user, Duty.COORDINATE):
+        return []
+    return [Button("督办", reverse("handover:notice_people"))]
+
+
 KEYS = {"accept": "a", "return": "r"}
 
 

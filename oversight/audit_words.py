@@ -9,6 +9,8 @@ from handover.states.agreements import MACHINE as AGREEMENTS
 from handover.states.assets import MACHINE as ASSETS
 from handover.states.cases import MACHINE as CASES
 from handover.states.deaths import MACHINE as DEATHS
+from handover.states.notices import MACHINE as NOTICES
+from handover.states.problems import MACHINE as PROBLEMS
 from handover.states.relocations import MACHINE as RELOCATIONS
 from party.states import MACHINE as MEMBERSHIPS
 
@@ -34,6 +36,11 @@ OPERATIONS = {
     "asset.remove": "移去资产",
     **{f"death.{step.name}": f"死亡告知：{step.label}" for step in DEATHS.steps},
     **{f"relocation.{step.name}": f"属地变更：{step.label}" for step in RELOCATIONS.steps},
+    **{f"problem.{step.name}": f"问题：{step.label}" for step in PROBLEMS.steps},
+    **{f"notice.{step.name}": f"督办：{step.label}" for step in NOTICES.steps},
+    "problem.raise": "提出问题",
+    "notice.issue": "下发督办",
+    "notice.issue_for_overdue": "对逾期人员下发督办",
     "relocation.ask": "申请属地变更（转出）",
     "relocation.request": "申请属地变更（转入）",
     "demo.found": "建立演示数据",
@@ -80,6 +87,8 @@ UNITS = {
     "agreement": "份",
     "asset": "项",
     "void_notice": "份",
+    "problem": "件",
+    "notice": "件",
 }
 OF_PAPERS = ("paper", "scan")
 

@@ -9,6 +9,8 @@ from accounts.passwords import must_change
 from archives.models import Dossier
 from handover.models import Case
 from handover.models.agreements import BUSINESS
+from handover.models.problems import SEES_PROBLEMS
+from handover.services.problems import may_raise
 from party.models import Membership
 
 
@@ -50,6 +52,7 @@ ITEMS = (
     # The assessing body sees fees and no dossier.
     Item("档案整理费", "archives:fees", "receipt", (Duty.ASSESS,)),
     Item("党组织关系", "party:memberships", "flag", Membership.objects.all().seen_with),
+    Item("问题与督办", "handover:problems", "message-report", SEES_PROBLEMS, ("handover:notices",)),
     Item("进度", "oversight:progress", "chart-bar", SEES_PEOPLE),
     Item("单位与人员", "accounts:offices", "building", (Duty.MANAGE_SYSTEM,), ("accounts:enterprises",)),
     Item("单位与人员", "accounts:users", "user-cog", (Duty.MANAGE_SECURITY,)),
@@ -72,6 +75,7 @@ def frame(request):
         "posts": user.posts,
         "post": user.post,
         "large_type": user.large_type,
+        "may_raise_problems": may_raise(user),
         "may_search": bool(_duties(user).intersection(SEES_PEOPLE)),
         "navigation": navigation(user, request.path),
     }

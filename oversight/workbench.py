@@ -19,12 +19,18 @@ from archives.states import State as DossierState
 from handover import deadlines
 from handover.agreements import viewers as agreement_viewers
 from handover.figures import FIGURES
-from handover.models import Agreement, Asset, Case, DeathNotice, Relocation
+from handover.models import Agreement, Asset, Case, DeathNotice, Notice, Problem, Relocation
+from handover.problems import due
+from handover.problems.desk import HELD
 from handover.states.agreements import AREA_SIGNS, BOTH_SIGNED, GROUP_SIGNS
 from handover.states.agreements import State as AgreementState
 from handover.states.assets import State as AssetState
 from handover.states.cases import State
 from handover.states.deaths import State as DeathState
+from handover.states.notices import ADDRESSED
+from handover.states.notices import State as NoticeState
+from handover.states.problems import ANSWERING, RAISING
+from handover.states.problems import State as ProblemState
 from handover.states.relocations import ARRIVING, LEAVING
 from handover.states.relocations import State as MoveState
 from party import chasing
@@ -67,6 +73,7 @@ def late_shipments():
 
 
 CASES = "handover:people"
+PROBLEMS, NOTICES = "handover:problems", "handover:notices"
 AGREEMENTS = "handover:agreements"
 ASSETS = "handover:assets"
 TO_SIGN = (AgreementState.AGREED, AgreementState.SIGNED_BY_AREA)
@@ -118,6 +125,14 @@ WAITING = (
         Q(agreement__state__in=BOTH_SIGNED),
         (("ready", "1"),),
     ),
+    Waiting("督办，待答复", ADDRESSED, Notice, (NoticeState.ISSUED,), NOTICES, "件"),
+    Waiting("问题，待答复", ANSWERING, Problem, (ProblemState.ASSIGNED,), PROBLEMS, "件", query=(("end", "given"),)),
+    Waiting(
+        "问题已答复，待确认", RAISING, Problem, (ProblemState.ANSWERED,), PROBLEMS, "件", query=(("end", "raised"),)
+    ),
+    Waiting("问题待交办", Duty.COORDINATE, Problem, (ProblemState.RAISED,), PROBLEMS, "件"),
+    Waiting("问题已提请领导小组", Duty.COORDINATE, Problem, (ProblemState.ESCALATED,), PROBLEMS, "件"),
+    Waiting("督办已答复，待核定", Duty.COORDINATE, Notice, (NoticeState.REPLIED,), NOTICES, "件"),
     Waiting("企业申请核销，待确认", Duty.COORDINATE, Case, (State.CLOSING_BY_ENTERPRISE,), CASES),
     Waiting("市外移交，待确认", Duty.COORDINATE, Case, (State.OUTSIDE_REPORTED,), CASES),
     Waiting("档案途中遗失，待查找", Duty.SUBMIT, Dossier, (DossierState.LOST,), "archives:dossiers", "卷"),
@@ -168,6 +183,8 @@ def _is_for(user, duty):
     """The work of parties and of agreements is told apart by the end at which the duty is held."""
     if duty in (LEAVING, ARRIVING):
         return holds(user, Duty.RECEIVE)
+    if duty in HELD:
+        return holds(user, *HELD[duty])
     if duty in (SENDING, RECEIVING):
         return duty in ends_of(user)
     return duty in agreement_viewers.ends_of(user) if duty in (GROUP_SIGNS, AREA_SIGNS) else holds(user, duty)
@@ -192,6 +209,10 @@ def _late(model, rows, user):
         return deadlines.overdue(rows).count()
     if model is Shipment:
         return shipment_terms.overdue(rows).count()
+    if model is Problem:
+        return rows.filter(due.late_problems()).count()
+    if model is Notice:
+        return rows.filter(due.late_notices()).count()
     return agreement_viewers.late(rows, user).count() if model is Agreement else 0
 
 

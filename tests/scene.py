@@ -41,6 +41,10 @@ from handover.models import (
     Case,
     CasePaper,
     DeathNotice,
+    Notice,
+    NoticePerson,
+    Problem,
+    ProblemAnswer,
     Relocation,
 )
 from handover.services import record_death
@@ -96,6 +100,8 @@ class Scene:
     assets: dict
     agreement_papers: dict
     notices: dict
+    problems: dict
+    pressed: dict
     member_papers: dict
     # The keys of acts: mill_hr with 白's dossier and with papers about 安, mill_party with 安's membership and letter,
     # group with 安's agreement.
@@ -139,6 +145,10 @@ NAME_OF = {
     Membership: lambda scene, row: _of_case(row),
     DeathNotice: lambda scene, row: _of_case(row),
     Relocation: lambda scene, row: _of_case(row),
+    Problem: lambda scene, row: _of_case(row),
+    ProblemAnswer: lambda scene, row: _of_case(row.problem),
+    Notice: _by_key("pressed"),
+    NoticePerson: lambda scene, row: _of_case(row),
     Letter: lambda scene, row: _of_case(row.membership),
     MembershipPaper: lambda scene, row: _of_case(row.membership),
     SearchRecord: lambda scene, row: _of_case(row.membership),
@@ -171,6 +181,7 @@ def build(town, people, make_person, folder):
     step.dossiers()
     step.memberships()
     deaths = {"丁": record_death(found["丁"], date(2024, 8, 1), actor=people["jingyuan_clerk"], reason="示例家属告知")}
+    problems, pressed = step.problems()
     for one in found.values():
         one.refresh_from_db()
     selection = BulkSelection.objects.create(
@@ -199,6 +210,8 @@ def build(town, people, make_person, folder):
         },
         assets={name: Asset.objects.get(agreement=signed[name]) for name in "安白"},
         notices={"崔": VoidNotice.objects.get()},
+        problems=problems,
+        pressed=pressed,
         acts=step.acts,
         reference=reference(town, people),
     )
@@ -255,6 +268,11 @@ def canaries(scene):
         yield ("party.VoidNotice", "party.Membership"), name, [f"示例{name}旧-0001"]
         yield "handover.CasePaper", name, [f"示例{name}字回执", f"示例{name}字扫描件"]
         yield "retirees.Roster", name, [f"示例{name}字名册"]
+    for name in scene.problems:
+        yield "handover.Problem", name, [f"示例{name}字困难"]
+    yield "handover.ProblemAnswer", "安", ["示例安字答复"]
+    for name in scene.pressed:
+        yield "handover.Notice", name, [f"示例{name}字要求"]
     for name in scene.agreements:
         # The number and the state of an agreement are a label of the people that it covers, or does not cover.
         yield "handover.Agreement", name, [f"示例{name}字预案"]

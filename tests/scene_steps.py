@@ -26,10 +26,11 @@ from handover.models import (
     BatchPaper,
     Case,
     CasePaper,
+    NoticePerson,
 )
 from handover.papers.desk import BATCH_PAPERS
 from handover.papers.desk import PAPERS as CASE_PAPERS
-from handover.services import agreements, assets, relocations, take
+from handover.services import agreements, assets, notices, problems, relocations, take
 from party import services as party
 from party.models import Letter, Membership, MembershipPaper, VoidNotice
 from party.papers import PAPERS as MEMBERSHIP_PAPERS
@@ -40,13 +41,42 @@ from tracks import papers
 class Steps:
     def __init__(self, town, people, found):
         self.town, self.people, self.found = town, people, found
-        kinds = "dossier membership letter paper batch_paper agreement shipment_paper".split()
+        kinds = "dossier membership letter paper batch_paper agreement shipment_paper problem notice".split()
         self.acts = {name: uuid.uuid4() for name in kinds}
         self.archives = {}
 
     def take(self, name, step, who, **given):
         outcome = take(step, [self.found[name].pk], actor=self.people[who], **given)
         assert outcome.moved == [self.found[name].pk], outcome.refused
+
+    def problems(self):
+        """(problems, notices): 安's is given to a bureau and answered; 崔's waits to be given to anybody."""
+        people, given = self.people, {"values": {"to": self.town.civil_bureau}}
+        found = {
+            name: problems.raise_problem(
+                title=f"示例{name}字事由",
+                kind="lives_elsewhere",
+                text=f"示例{name}字困难",
+                subject={"retiree": self.found[name], "about": "case"},
+                actor=people[who],
+            )
+            for name, who in (("安", "zhudao_clerk"), ("崔", "port_hr"))
+        }
+        problems.take("assign", [found["安"].pk], actor=people["watchdog"], key=self.acts["problem"], **given)
+        problems.take("answer", [found["安"].pk], actor=people["member"], values={"text": "示例安字答复"})
+        day = timezone.localdate() + timedelta(days=10)
+        pressed = {
+            name: notices.issue(
+                to, title=f"示例{name}字督办", text=f"示例{name}字要求", due_on=day, actor=people["watchdog"]
+            )
+            for name, to in (("安", self.town.huancui), ("白", self.town.mill))
+        }
+        with operation("test.arrange", actor=people["watchdog"]) as act:
+            named = NoticePerson(notice=pressed["安"], retiree=self.found["安"], state="assigned", days_late=3)
+            act.insert([named])
+        reply = {"values": {"reply": "示例白字办理情况"}}
+        notices.take("reply", [pressed["白"].pk], actor=people["mill_hr"], key=self.acts["notice"], **reply)
+        return found, pressed
 
     def cases(self):
         town = self.town

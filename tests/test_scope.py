@@ -42,6 +42,13 @@ SEEN = {
     # Seen from both ends of the move.
     "handover.Relocation": NONE
     | dict.fromkeys(("port_hr", "huancui_clerk", "gaoqu_clerk", "jingyuan_clerk", "yiyuan_clerk", "watchdog"), "丁"),
+    # Raised by 竹岛街道 about 安 and given to a bureau; by the port about 崔, not given to anybody yet.
+    "handover.Problem": NONE
+    | {"zhudao_clerk": "安", "huancui_clerk": "安", "member": "安", "port_hr": "崔", "watchdog": "安崔"},
+    "handover.ProblemAnswer": NONE | {"zhudao_clerk": "安", "huancui_clerk": "安", "member": "安", "watchdog": "安"},
+    # To the area, about 安; to the mill, about nobody (it stands for 白).
+    "handover.Notice": NONE | {"huancui_clerk": "安", "mill_hr": "白", "group": "白", "watchdog": "安白"},
+    "handover.NoticePerson": NONE | {"huancui_clerk": "安", "watchdog": "安"},
     # No receiving office sees a batch, a receipt of another place, or a file of an enterprise.
     "handover.Batch": NONE | {"mill_hr": "安", "group": "安", "port_hr": "崔丁", "watchdog": "安崔丁"},
     # 安's letter is seen by whoever sees her, the receipt of 白, who was never received here, by the enterprise and the city.

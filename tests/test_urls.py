@@ -41,7 +41,14 @@ IN_THE_CLEAR = {
     ("party:contact", "POST"),
 }
 FORM = re.compile(r'<(?:form|button)[^>]* (?:form)?action="([^"]+)"')
-KNOWN_BY_NAME = ("handover.Case", "handover.Relocation", "archives.Dossier", "party.Membership")
+KNOWN_BY_NAME = (
+    "handover.Case",
+    "handover.Relocation",
+    "archives.Dossier",
+    "party.Membership",
+    "handover.Problem",
+    "handover.NoticePerson",
+)
 
 
 @pytest.fixture(autouse=True)

@@ -80,6 +80,9 @@ def _arguments(name, words, scene, town, people):
         return {"pk": scene.relocations[first].pk, "step": rest[0]}
     if name == "handover:agreement_make":
         return {"owner": scene.agreements[first].pk, "code": rest[0]}
+    if name in ("handover:problem", "handover:problem_step", "handover:notice", "handover:notice_step"):
+        rows = scene.problems if "problem" in name else scene.pressed
+        return {"pk": rows[first].pk} | ({"step": rest[0]} if rest else {})
     if name in ("handover:agreement_step", "handover:asset_step"):
         return {"pk": _row(name, first, scene, town, people).pk, "step": rest[0]}
     if name in ("handover:case_make", "archives:dossier_make", "party:membership_make"):
@@ -248,6 +251,16 @@ def _own(name, words, scene, town):
             "note": REASON,
         },
         "handover:relocation_bulk": {"step": "accept", "confirm": "1", **ticked},
+        "handover:problem_raise": {"title": "示例事由", "kind": "contact", "text": "示例困难"},
+        "handover:problem_bulk": {"step": "assign", "confirm": "1", "to": f"office-{town.civil_bureau.pk}", **ticked},
+        "handover:notice_issue": {
+            "to": f"office-{town.huancui.pk}",
+            "title": "示例督办",
+            "text": "示例要求",
+            "due_on": "2099-12-31",
+        },
+        "handover:notice_people": {"confirm": "1", "title": "示例", "text": "示例", "due_on": "2099-12-31", **ticked},
+        "handover:notice_bulk": {"step": "close", "confirm": "1", **ticked},
         "handover:case_make": {"file": scan()},
         "handover:case_attach": {"file": scan()},
         "handover:batch_attach": {"file": scan()},
@@ -284,6 +297,8 @@ def _of_step(name, words, scene, town):
         "return": {"reason_code": "not_sorted"},
         "decline": {"reason_code": "not_living_here"},
         "arrive": {"arrived_on": str(timezone.localdate())},
+        "assign": {"to": f"office-{town.civil_bureau.pk}", "due_on": "2099-12-31"},
+        "reply": {"reply": "示例办理情况"},
         "void": {"reason_code": "lost"},
     }.get(words[1], {})
 

@@ -602,6 +602,51 @@ handover:relocation 丁
 handover:relocation_step 丁 decline
     GET  200 yiyuan_clerk; 403 port_hr DISTRICT jingyuan_clerk watchdog; 404 *
     POST 302 yiyuan_clerk; 403 port_hr DISTRICT jingyuan_clerk watchdog; 404 *
+handover:problems
+    GET  200 HR DISTRICT STREET ARCHIVE PARTY member watchdog; 403 *
+    POST 405 *
+handover:problem_raise
+    GET  200 HR DISTRICT STREET ARCHIVE PARTY; 403 *
+    POST 302 HR DISTRICT STREET ARCHIVE PARTY; 403 *
+handover:problem_export
+    GET  200 HR DISTRICT STREET ARCHIVE PARTY member watchdog; 403 *
+    POST 405 *
+handover:problem_bulk
+    GET  405 *
+    POST 302 watchdog; 403 *
+handover:problem_outcome problem
+    GET  200 watchdog; 404 *
+    POST 405 *
+handover:problem 安
+    GET  200 zhudao_clerk huancui_clerk member watchdog; 404 *
+    POST 405 *
+handover:problem_step 安 settle
+    GET  200 zhudao_clerk huancui_clerk; 403 member watchdog; 404 *
+    POST 302 zhudao_clerk huancui_clerk; 403 member watchdog; 404 *
+handover:problem_step 崔 assign
+    GET  200 watchdog; 403 port_hr; 404 *
+    POST 302 watchdog; 403 port_hr; 404 *
+handover:notices
+    GET  200 HR DISTRICT watchdog; 403 *
+    POST 405 *
+handover:notice_issue
+    GET  200 watchdog; 403 *
+    POST 302 watchdog; 403 *
+handover:notice_people
+    GET  302 watchdog; 403 *
+    POST 200 watchdog; 403 *
+handover:notice_bulk
+    GET  405 *
+    POST 302 watchdog; 403 *
+handover:notice_outcome notice
+    GET  200 mill_hr; 404 *
+    POST 405 *
+handover:notice 安
+    GET  200 huancui_clerk watchdog; 404 *
+    POST 405 *
+handover:notice_step 安 reply
+    GET  200 huancui_clerk; 403 watchdog; 404 *
+    POST 302 huancui_clerk; 403 watchdog; 404 *
 handover:search
     GET  200 HR DISTRICT STREET watchdog; 403 *
     POST 302 dyeworks_hr zhudao_clerk jingyuan_clerk; 403 ARCHIVE PARTY approver medical finance member sysadmin secadmin auditor nobody; 200 *

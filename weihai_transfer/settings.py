@@ -217,6 +217,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 # What retirees may not import, it is told by name: who opens the tracks of newly imported people.
 OPEN_TRACKS = "handover.opening.open_tracks"
 CLOSE_TRACKS = "handover.opening.unopen_tracks"
+# A dossier that was lost on the way opens a problem; archives lies below the app that keeps problems.
+LOST_DOSSIERS = "handover.services.problems.open_for_lost"
 
 LOGGING = {
     "version": 1,

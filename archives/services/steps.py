@@ -1,10 +1,12 @@
 """Taking a step with dossiers, and what the step does beside the state."""
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 
 from archives.models import Dossier, Shipment
 from archives.services import findings, payments
-from archives.states import BY_SHIPMENT, MACHINE, ON_ITS_SHIPMENT, WITH_ARCHIVE
+from archives.states import BY_SHIPMENT, MACHINE, ON_ITS_SHIPMENT, WITH_ARCHIVE, State
 from tracks.advancing import advance, lock_rows, may_move
 from tracks.taking import as_ids, carry_out, check_reason
 from weihai_transfer.lib.among import among
@@ -48,6 +50,8 @@ def take(step_name, ids, *, actor, reason_code="", reason="", key=None, values=N
         findings.write(act, step, outcome.moved, values)
         if step.name in CHECKS:
             advance(act, Shipment, "start", _shipments_of(outcome.moved), actor=actor)
+        if step.target == State.LOST:
+            import_string(settings.LOST_DOSSIERS)(act, outcome.moved)
         return outcome
 
     kind = f"dossier.{step.name}"

@@ -5,7 +5,9 @@ from handover.models.batches import Batch
 from handover.models.bulk import BulkSelection
 from handover.models.cases import Case, Suggestion
 from handover.models.deaths import DeathNotice
+from handover.models.notices import Notice, NoticePerson
 from handover.models.papers import BatchPaper, CasePaper
+from handover.models.problems import Problem, ProblemAnswer
 from handover.models.relocations import Relocation
 
 __all__ = [
@@ -20,6 +22,10 @@ __all__ = [
     "Case",
     "CasePaper",
     "DeathNotice",
+    "Notice",
+    "NoticePerson",
+    "Problem",
+    "ProblemAnswer",
     "Relocation",
     "Suggestion",
 ]

@@ -24,12 +24,13 @@ def show_people(request):
     states = _chosen_states(request)
     steps = listing.bulk_buttons(request.user, states)
     page = listing.people_page(request, Case.objects.visible_to(request.user), order=order)
+    pressing = listing.notice_buttons(request.user, request)
     context = {
         "title": "退休人员",
         "crumbs": [("退休人员", "")],
         "list": page,
-        "bulk": [*steps, *listing.paper_buttons(request.user, states)],
-        "asks_for_state": not steps and not states,
+        "bulk": [*steps, *pressing, *listing.paper_buttons(request.user, states)],
+        "asks_for_state": not steps and not states and not pressing,
         "chosen": desk.left_over(request, PEOPLE),
         "can_upload": holds(request.user, Duty.SUBMIT),
         "can_act": holds(request.user, Duty.SUBMIT, Duty.DISTRIBUTE, Duty.RECEIVE, Duty.COORDINATE),

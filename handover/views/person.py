@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from audit import events
 from handover import bars, differences, facts, offers, reasons, rounds, timeline
 from handover.agreements import coverage
-from handover.models import Agreement, Case, DeathNotice
+from handover.models import Agreement, Case, DeathNotice, Problem
 from handover.papers.desk import PAPERS
 from handover.states.cases import State
 from handover.states.deaths import State as DeathState
@@ -70,6 +70,7 @@ def show_person(request, pk):
         "death_form": KeyForm() if to_acknowledge else None,
         "told_to_enterprise": notice is not None and notice.state == DeathState.TOLD_TO_ENTERPRISE,
         "papers": paper_pages.papers_of(PAPERS, case, user),
+        "problems": Problem.objects.visible_to(user).filter(retiree=pk).count(),
         "agreement": _agreement(case, user),
         "entries": timeline.entries(retiree, user),
     }
