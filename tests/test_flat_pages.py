@@ -16,7 +16,7 @@ from archives.models import Dossier, FilingFee, Shipment
 from archives.services.shipments import open_shipment
 from audit.operations import operation
 from handover.models import Agreement, Asset, DeathNotice
-from handover.services import take
+from handover.services import notices, problems, take
 from party.models import Letter, Membership, VoidNotice
 from party.organisations import keeping
 from retirees.models import Roster
@@ -49,6 +49,9 @@ LISTS = (
     ("mill_party", "party:unreachable", {}),
     ("zhudao_party", "party:notices", {}),
     ("mill_party", "party:organisations", {"kind": "branch"}),
+    ("zhudao_clerk", "handover:problems", {"state": ["answered"]}),
+    ("watchdog", "handover:problems", {}),
+    ("huancui_clerk", "handover:notices", {}),
     ("secadmin", "accounts:users", {"username": "flat"}),
     ("auditor", "oversight:audit", {"kind": "parameter.set"}),
     ("auditor", "oversight:audit_events", {"kind": "export"}),
@@ -78,6 +81,7 @@ class Growth:
         self.take("accept", [gone], "jingyuan_clerk")
         self.papers(at_street, gone)
         self.agreement()
+        self.problems(at_street)
         self.archives()
         self.administration()
 
@@ -149,6 +153,17 @@ class Growth:
             )
             act.insert([made])
             act.insert([Asset(agreement=made, serial=1, **asset(title_number=""))])
+
+    def problems(self, person):
+        """A problem that a bureau has answered, and a notice to the area."""
+        people, subject = self.people, {"retiree": person, "about": "case"}
+        row = problems.raise_problem(
+            title="示例事由", kind="staff", text="示例", subject=subject, actor=people["zhudao_clerk"]
+        )
+        problems.take("assign", [row.pk], actor=people["watchdog"], values={"to": self.town.civil_bureau})
+        problems.take("answer", [row.pk], actor=people["member"], values={"text": "示例"})
+        day = timezone.localdate()
+        notices.issue(self.town.huancui, title="示例", text="示例", due_on=day, actor=people["watchdog"])
 
     def archives(self):
         """A shipment on its way without a dossier, and a fee that nobody has assessed yet."""
