@@ -17,6 +17,8 @@ from party.states import MACHINE as MEMBERSHIPS
 OPERATIONS = {
     "roster.import": "导入花名册",
     "roster.withdraw": "撤回花名册",
+    "forecast.import": "导入职工名单",
+    "forecast.choose": "登记弹性退休",
     "retiree.correct": "更正人员信息",
     **{f"case.{step.name}": step.label for step in CASES.steps},
     **{f"dossier.{step.name}": f"档案：{step.label}" for step in DOSSIERS.steps},

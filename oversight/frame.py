@@ -41,6 +41,7 @@ ITEMS = (
     Item("工作台", "oversight:workbench", "layout-dashboard"),
     Item("退休人员", "handover:people", "users", SEES_PEOPLE, ("handover:deaths", "handover:relocations")),
     Item("花名册", "retirees:rosters", "table", (Duty.SUBMIT,)),
+    Item("月度移交", "handover:intake", "calendar", SEES_PEOPLE, ("retirees:forecast",)),
     Item("上报批次", "handover:batches", "stack-2", (Duty.SUBMIT,)),
     # Party workers of an enterprise find there the roster of its members; a street's have none to look at.
     Item("协议", "handover:agreements", "file-text", SEES_AGREEMENTS, ("handover:assets",), ("soe_party",)),

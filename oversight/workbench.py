@@ -39,7 +39,7 @@ from party.models import Membership, VoidNotice
 from party.notice_states import State as VoidNoticeState
 from party.states import State as MembershipState
 from party.summary import ends_of
-from retirees.models import Roster
+from retirees.models import ExpectedRetirement, Roster
 from retirees.models.rosters import RosterState
 
 
@@ -174,7 +174,7 @@ def tiles(user):
     """The tiles of this user's duties, those with something late first, empty ones last."""
     found = [_tile(waiting, user) for waiting in WAITING if _is_for(user, waiting.duty)]
     if holds(user, Duty.SUBMIT):
-        found.append(_rosters(user))
+        found += [_rosters(user), *_this_month(user)]
     found += _chased(user)
     return sorted(found, key=lambda tile: (-bool(tile.late), not tile.count))
 
@@ -236,6 +236,20 @@ def _rosters(user):
     rows = Roster.objects.open_to(user, Duty.SUBMIT).filter(state__in=UNFINISHED_ROSTERS)
     query = urlencode([("state", state.value) for state in UNFINISHED_ROSTERS])
     return Tile("花名册未完成", rows.count(), f"{reverse('retirees:rosters')}?{query}", "份")
+
+
+def _this_month(user):
+    """The normal phase of this month (一): who retires and stands in no roster, who is entered and not submitted."""
+    month = timezone.localdate().replace(day=1)
+    coming = ExpectedRetirement.objects.open_to(user, Duty.SUBMIT).in_month(month).entered(False)
+    query = urlencode({"month": f"{month:%Y-%m}", "entered": "0"})
+    retired = Q(retiree__retired_on__year=month.year, retiree__retired_on__month=month.month)
+    drafts = Case.objects.open_to(user, Duty.SUBMIT).filter(retired, state=State.DRAFT, stock=False)
+    asked = urlencode({"state": State.DRAFT.value, "stock": "0", "retired": f"{month:%Y-%m}"})
+    return [
+        Tile("本月预计退休，未登记", coming.count(), f"{reverse('retirees:forecast')}?{query}", "人"),
+        Tile("本月新退休，待上报", drafts.count(), f"{reverse(CASES)}?{asked}", "人"),
+    ]
 
 
 def overview(user):

@@ -2,9 +2,12 @@
 
 from django import forms
 
-from accounts.forms.keyed import KeyedForm, ReasonForm
+from accounts.forms.keyed import KeyedForm, ReasonForm, day_field
 from accounts.models import Enterprise
+from retirees.forecast.keeping import APPEND, REPLACE
+from retirees.models.forecast import Choice
 from retirees.roster.columns import BY_FIELD, COLUMNS
+from tracks.sheets import SheetForm
 from weihai_transfer.lib.workbooks.limits import LIMITS
 
 ACCEPT = ".xlsx,.xls,.ods,.et,.csv"
@@ -130,3 +133,49 @@ def heading_forms(layouts, data=None):
         same = tuple((match.index, match.heading) for match in layout.columns)
         groups.setdefault(same, []).append((index, layout))
     return [HeadingsForm(sheets, data) for sheets in groups.values()]
+
+
+class EmployeesForm(SheetForm):
+    enterprise = forms.ModelChoiceField(Enterprise.objects.none(), label="所属企业", empty_label="请选择")
+    way = forms.ChoiceField(
+        label="导入方式",
+        choices=((REPLACE, "替换：名单中没有的移出预测"), (APPEND, "补充：只新增和更新")),
+        initial=APPEND,
+    )
+
+    def __init__(self, enterprises, usual, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["enterprise"].queryset = enterprises
+        if usual in enterprises:
+            self.fields["enterprise"].initial = usual
+
+
+class ChoiceForm(KeyedForm):
+    """Early, late, or as the law says; the month is given as 2027-03."""
+
+    choice = forms.ChoiceField(label="弹性退休", choices=Choice.choices, widget=forms.RadioSelect)
+    month = forms.DateField(
+        label="选择的退休月份",
+        required=False,
+        input_formats=["%Y-%m"],
+        widget=forms.DateInput(format="%Y-%m", attrs={"type": "month", "placeholder": "2027-03"}),
+        error_messages={"invalid": "不是有效月份。请按 2027-03 的格式填写。"},
+        help_text="按法定时间退休的不必填写。",
+    )
+    noticed_on = day_field("书面告知日期")
+
+    def __init__(self, row, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        chosen = row.choice != Choice.NONE
+        self.initial.update(
+            choice=row.choice, month=row.expected if chosen else None, noticed_on=row.noticed_on if chosen else None
+        )
+        self.fields["noticed_on"].required = False
+        self.fields["month"].help_text += f"可选范围 {row.earliest:%Y-%m} 至 {row.latest:%Y-%m}。"
+        self.row = row
+
+    def clean(self):
+        given = super().clean()
+        if given.get("choice") in (Choice.EARLY, Choice.LATE) and not given.get("month") and "month" not in self.errors:
+            self.add_error("month", "没有选择退休月份。请按 2027-03 的格式填写。")
+        return given

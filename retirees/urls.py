@@ -1,6 +1,6 @@
 from django.urls import path
 
-from retirees.views import acts, downloads, headings, roster, rosters, uploading
+from retirees.views import acts, downloads, forecast, headings, roster, rosters, uploading
 
 app_name = "retirees"
 
@@ -18,4 +18,10 @@ urlpatterns = [
     path("rosters/<uuid:pk>/withdraw/", acts.withdraw, name="withdraw"),
     path("rosters/<uuid:pk>/annotated/", downloads.annotated_workbook, name="annotated"),
     path("rosters/<uuid:pk>/original/", downloads.original, name="original"),
+    path("forecast/", forecast.show_forecast, name="forecast"),
+    path("forecast/import/", forecast.bring_in, name="forecast_import"),
+    path("forecast/template/", forecast.template, name="forecast_template"),
+    path("forecast/export/", forecast.export, name="forecast_export"),
+    path("forecast/roster/<str:month>/", forecast.roster_of_month, name="forecast_roster"),
+    path("forecast/<uuid:pk>/", forecast.choose, name="forecast_choose"),
 ]

@@ -49,7 +49,7 @@ from handover.models import (
 )
 from handover.services import record_death
 from party.models import Letter, Membership, MembershipPaper, PartyOrganisation, SearchRecord, VoidNotice
-from retirees.models import Retiree, Roster, RosterRow
+from retirees.models import ExpectedRetirement, Retiree, Roster, RosterRow
 from retirees.roster import checking, uploading
 from tests.cast import ORGANISATIONS, id_number
 from tests.retirees.pages.workbooks import person, workbook
@@ -101,6 +101,7 @@ class Scene:
     agreement_papers: dict
     notices: dict
     problems: dict
+    expected: dict
     pressed: dict
     member_papers: dict
     # The keys of acts: mill_hr with 白's dossier and with papers about 安, mill_party with 安's membership and letter,
@@ -145,6 +146,7 @@ NAME_OF = {
     Membership: lambda scene, row: _of_case(row),
     DeathNotice: lambda scene, row: _of_case(row),
     Relocation: lambda scene, row: _of_case(row),
+    ExpectedRetirement: _by_key("expected"),
     Problem: lambda scene, row: _of_case(row),
     ProblemAnswer: lambda scene, row: _of_case(row.problem),
     Notice: _by_key("pressed"),
@@ -211,6 +213,7 @@ def build(town, people, make_person, folder):
         assets={name: Asset.objects.get(agreement=signed[name]) for name in "安白"},
         notices={"崔": VoidNotice.objects.get()},
         problems=problems,
+        expected=step.expected_retirements(),
         pressed=pressed,
         acts=step.acts,
         reference=reference(town, people),
@@ -268,6 +271,8 @@ def canaries(scene):
         yield ("party.VoidNotice", "party.Membership"), name, [f"示例{name}旧-0001"]
         yield "handover.CasePaper", name, [f"示例{name}字回执", f"示例{name}字扫描件"]
         yield "retirees.Roster", name, [f"示例{name}字名册"]
+    for name in scene.expected:
+        yield "retirees.ExpectedRetirement", name, [f"示例{name}字职工"]
     for name in scene.problems:
         yield "handover.Problem", name, [f"示例{name}字困难"]
     yield "handover.ProblemAnswer", "安", ["示例安字答复"]

@@ -34,7 +34,11 @@ from handover.services import agreements, assets, notices, problems, relocations
 from party import services as party
 from party.models import Letter, Membership, MembershipPaper, VoidNotice
 from party.papers import PAPERS as MEMBERSHIP_PAPERS
+from retirees.forecast import keeping
+from retirees.forecast.sheet import Line
+from retirees.models import ExpectedRetirement
 from tests import agreements as arranged
+from tests.cast import id_number
 from tracks import papers
 
 
@@ -48,6 +52,17 @@ class Steps:
     def take(self, name, step, who, **given):
         outcome = take(step, [self.found[name].pk], actor=self.people[who], **given)
         assert outcome.moved == [self.found[name].pk], outcome.refused
+
+    def expected_retirements(self):
+        """An employee of the dyeworks (于's) and one of the port (丁's)."""
+        found = {}
+        for at, (name, place, who) in enumerate((("于", "dyeworks", "dyeworks_hr"), ("丁", "port", "port_hr"))):
+            born_on, enterprise = date(1967, 3, 8), getattr(self.town, place)
+            number = id_number(801 + 2 * at, born_on=born_on)
+            line = Line(at, f"示例{name}字职工", number, "men", born_on, "")
+            keeping.bring_in(enterprise, [line], way="append", actor=self.people[who])
+            found[name] = ExpectedRetirement.objects.get(enterprise=enterprise)
+        return found
 
     def problems(self):
         """(problems, notices): 安's is given to a bureau and answered; 崔's waits to be given to anybody."""

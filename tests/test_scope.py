@@ -49,6 +49,9 @@ SEEN = {
     # To the area, about 安; to the mill, about nobody (it stands for 白).
     "handover.Notice": NONE | {"huancui_clerk": "安", "mill_hr": "白", "group": "白", "watchdog": "安白"},
     "handover.NoticePerson": NONE | {"huancui_clerk": "安", "watchdog": "安"},
+    # Employees who will retire: their enterprise's, and the city office's.
+    "retirees.ExpectedRetirement": NONE
+    | {"mill_hr": "于", "group": "于", "dyeworks_hr": "于", "port_hr": "丁", "watchdog": "丁于"},
     # No receiving office sees a batch, a receipt of another place, or a file of an enterprise.
     "handover.Batch": NONE | {"mill_hr": "安", "group": "安", "port_hr": "崔丁", "watchdog": "安崔丁"},
     # 安's letter is seen by whoever sees her, the receipt of 白, who was never received here, by the enterprise and the city.

@@ -80,6 +80,10 @@ def _arguments(name, words, scene, town, people):
         return {"pk": scene.relocations[first].pk, "step": rest[0]}
     if name == "handover:agreement_make":
         return {"owner": scene.agreements[first].pk, "code": rest[0]}
+    if name == "retirees:forecast_choose":
+        return {"pk": scene.expected[first].pk}
+    if name == "retirees:forecast_roster":
+        return {"month": first}
     if name in ("handover:problem", "handover:problem_step", "handover:notice", "handover:notice_step"):
         rows = scene.problems if "problem" in name else scene.pressed
         return {"pk": rows[first].pk} | ({"step": rest[0]} if rest else {})
@@ -251,6 +255,12 @@ def _own(name, words, scene, town):
             "note": REASON,
         },
         "handover:relocation_bulk": {"step": "accept", "confirm": "1", **ticked},
+        "retirees:forecast_import": {
+            "enterprise": town.mill.pk,
+            "way": "append",
+            "file": SimpleUploadedFile("示例.csv", b"a,b\n1,2\n"),
+        },
+        "retirees:forecast_choose": {"choice": "none"},
         "handover:problem_raise": {"title": "示例事由", "kind": "contact", "text": "示例困难"},
         "handover:problem_bulk": {"step": "assign", "confirm": "1", "to": f"office-{town.civil_bureau.pk}", **ticked},
         "handover:notice_issue": {

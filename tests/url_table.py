@@ -602,6 +602,27 @@ handover:relocation 丁
 handover:relocation_step 丁 decline
     GET  200 yiyuan_clerk; 403 port_hr DISTRICT jingyuan_clerk watchdog; 404 *
     POST 302 yiyuan_clerk; 403 port_hr DISTRICT jingyuan_clerk watchdog; 404 *
+handover:intake
+    GET  200 HR DISTRICT STREET watchdog; 403 *
+    POST 405 *
+retirees:forecast
+    GET  200 HR watchdog; 403 *
+    POST 405 *
+retirees:forecast_import
+    GET  200 HR; 403 *
+    POST 422 HR; 403 *
+retirees:forecast_template
+    GET  200 HR; 403 *
+    POST 405 *
+retirees:forecast_export
+    GET  200 HR watchdog; 403 *
+    POST 405 *
+retirees:forecast_roster 2027-01
+    GET  200 HR; 403 *
+    POST 405 *
+retirees:forecast_choose 于
+    GET  200 MILL dyeworks_hr watchdog; 404 port_hr; 403 *
+    POST 302 MILL dyeworks_hr; 403 watchdog; 404 port_hr; 403 *
 handover:problems
     GET  200 HR DISTRICT STREET ARCHIVE PARTY member watchdog; 403 *
     POST 405 *

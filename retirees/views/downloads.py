@@ -29,7 +29,7 @@ def annotated_workbook(request, pk):
         raise Http404
     _there(roster)
     events.note(request, "download", subject=f"retirees.Roster {roster.pk}", field="annotated")
-    return _written(lambda target: annotated.build(roster, target), annotated.filename_of(roster))
+    return written(lambda target: annotated.build(roster, target), annotated.filename_of(roster))
 
 
 @require_safe
@@ -46,7 +46,7 @@ def original(request, pk):
 @require_safe
 @needs(*MAY_LOOK)
 def template(request):
-    return _written(blank_template.write, blank_template.FILENAME)
+    return written(blank_template.write, blank_template.FILENAME)
 
 
 def _there(roster):
@@ -54,7 +54,7 @@ def _there(roster):
         raise Http404
 
 
-def _written(write, name):
+def written(write, name):
     with sealed_files.clear_folder() as folder:
         target = folder / "workbook.xlsx"
         write(target)
