@@ -60,7 +60,14 @@ def by_enterprise(user, month):
     expected, missing = _forecast(user, "enterprise", expected=month)
     keys = {key for found in (*counts.values(), expected, missing) for key in found}
     rows = Enterprise.objects.filter(pk__in=keys).order_by("path")
-    lines = [Line(one.name, _numbers(user, counts, expected, missing, one.pk, month, one.pk)) for one in rows]
+    lines = [
+        Line(
+            one.name,
+            _numbers(user, counts, expected, missing, one.pk, month, one.pk),
+            f"?{urlencode({'month': f'{month:%Y-%m}', 'enterprise': one.pk})}",
+        )
+        for one in rows
+    ]
     summed = [_sum(found) for found in counts.values()]
     whole = {code: {None: total} for code, total in zip(CODES, summed, strict=True)}
     total = Line("合计", _numbers(user, whole, {None: _sum(expected)}, {None: _sum(missing)}, None, month, None))
@@ -79,7 +86,7 @@ def by_month(user, until, enterprise=None):
     lines = [
         Line(
             f"{month:%Y-%m}",
-            _numbers(user, counts, expected, missing, month, month, enterprise),
+            _numbers(user, counts, expected, missing, month, month, enterprise and enterprise.pk),
             f"?{urlencode({'month': f'{month:%Y-%m}'})}",
         )
         for month in months

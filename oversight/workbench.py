@@ -41,6 +41,7 @@ from party.states import State as MembershipState
 from party.summary import ends_of
 from retirees.models import ExpectedRetirement, Roster
 from retirees.models.rosters import RosterState
+from weihai_transfer.lib import clock
 
 
 @dataclass(frozen=True)
@@ -240,7 +241,7 @@ def _rosters(user):
 
 def _this_month(user):
     """The normal phase of this month (一): who retires and stands in no roster, who is entered and not submitted."""
-    month = timezone.localdate().replace(day=1)
+    month = clock.today().replace(day=1)
     coming = ExpectedRetirement.objects.open_to(user, Duty.SUBMIT).in_month(month).entered(False)
     query = urlencode({"month": f"{month:%Y-%m}", "entered": "0"})
     retired = Q(retiree__retired_on__year=month.year, retiree__retired_on__month=month.month)

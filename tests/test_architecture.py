@@ -220,6 +220,7 @@ NO_PERSON = {
 # (module, model): asks the query set which duties may look, and reads no row.
 READS_NO_ROW = {
     ("handover.views.deaths", "DeathNotice"),
+    ("handover.views.intake", "Case"),
     ("handover.views.people", "Case"),
     ("handover.views.relocations", "Relocation"),
     ("handover.views.search", "Case"),
@@ -228,6 +229,7 @@ READS_NO_ROW = {
     ("archives.views.fees", "FilingFee"),
     ("archives.views.shipments", "Shipment"),
     ("party.views.guard", "Membership"),
+    ("retirees.views.forecast", "ExpectedRetirement"),
     ("retirees.views.guard", "Roster"),
 }
 # (module, model): a query that begins otherwise.

@@ -22,6 +22,7 @@ IN_THE_CLEAR = {
     ("retirees:original", "GET"),
     ("retirees:annotated", "GET"),
     ("retirees:template", "GET"),
+    ("retirees:forecast_template", "GET"),
     ("handover:reveal", "POST"),
     # Official papers, whose form demands them: full numbers, and each download leaves an event.
     ("handover:case_paper", "GET"),

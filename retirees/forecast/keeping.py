@@ -103,8 +103,9 @@ def choose(row, *, choice, month, noticed_on, actor, key=None):
 def late_notice(row):
     """A sentence where the written notice came later than it should have; judgements of dates warn and refuse nothing."""
     months = {Choice.EARLY: NOTICE_OF_EARLY, Choice.LATE: NOTICE_OF_LATE}.get(row.choice)
-    # Who retires later tells so before the statutory month; who retires earlier, before the month that he has chosen.
+    # The term runs to the first day of the month: of the statutory one for who retires later, of the chosen one for
+    # who retires earlier.
     begins = row.statutory if row.choice == Choice.LATE else row.expected
-    if not months or row.noticed_on is None or row.noticed_on < add_months(begins, 1 - months):
+    if not months or row.noticed_on is None or row.noticed_on <= add_months(begins, -months):
         return ""
     return f"书面告知应至少提前 {months} 个月，登记的告知日期偏晚。请核对。"

@@ -190,8 +190,9 @@ def roster_of_month(request, month):
         first = datetime.strptime(month, "%Y-%m").date()
     except ValueError as wrong:
         raise Http404 from wrong
-    rows = ExpectedRetirement.objects.open_to(request.user, Duty.SUBMIT).in_month(first).entered(False)
-    rows = rows.select_related("enterprise").order_by("enterprise__path", "pk")
+    # A roster is one enterprise's: that of the post, not those below it.
+    rows = ExpectedRetirement.objects.open_to(request.user, Duty.SUBMIT).filter(enterprise=request.user.post.place.pk)
+    rows = rows.in_month(first).entered(False).select_related("enterprise").order_by("pk")
     events.note(request, "download", field=f"{month} 退休名单")
     words = f"{month} 预计退休人员，请补全后上传花名册"
     return written(lambda target: month_roster.write(target, rows, words), f"{month} 退休人员花名册.xlsx")
