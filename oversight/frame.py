@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.duties import Duty
 from accounts.passwords import must_change
 from archives.models import Dossier
+from benefits.models import MedicalTransfer
 from handover.models import Case
 from handover.models.agreements import BUSINESS
 from handover.models.problems import SEES_PROBLEMS
@@ -36,6 +37,7 @@ class Shown:
 
 
 SEES_PEOPLE = Case.objects.all().seen_with
+SEES_MEDICAL = MedicalTransfer.objects.all().seen_with
 SEES_AGREEMENTS = (*BUSINESS, Duty.WATCH_PARTY)
 ITEMS = (
     Item("工作台", "oversight:workbench", "layout-dashboard"),
@@ -52,6 +54,8 @@ ITEMS = (
     # The assessing body sees fees and no dossier.
     Item("档案整理费", "archives:fees", "receipt", (Duty.ASSESS,)),
     Item("党组织关系", "party:memberships", "flag", Membership.objects.all().seen_with),
+    # 补充医疗和互助 is reached from there.
+    Item("医保衔接", "benefits:medical", "shield-plus", SEES_MEDICAL, ("benefits:supplementary",)),
     Item("问题与督办", "handover:problems", "message-report", SEES_PROBLEMS, ("handover:notices",)),
     Item("进度", "oversight:progress", "chart-bar", SEES_PEOPLE),
     Item("单位与人员", "accounts:offices", "building", (Duty.MANAGE_SYSTEM,), ("accounts:enterprises",)),
