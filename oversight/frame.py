@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.duties import Duty
 from accounts.passwords import must_change
 from archives.models import Dossier
-from benefits.models import MedicalTransfer
+from benefits.models.medical import SEEN_WITH as SEES_MEDICAL
 from handover.models import Case
 from handover.models.agreements import BUSINESS
 from handover.models.problems import SEES_PROBLEMS
@@ -37,7 +37,6 @@ class Shown:
 
 
 SEES_PEOPLE = Case.objects.all().seen_with
-SEES_MEDICAL = MedicalTransfer.objects.all().seen_with
 SEES_AGREEMENTS = (*BUSINESS, Duty.WATCH_PARTY)
 ITEMS = (
     Item("工作台", "oversight:workbench", "layout-dashboard"),

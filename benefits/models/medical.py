@@ -32,9 +32,12 @@ class AmountKind(models.TextChoices):
     YEARLY = "yearly", "每年"
 
 
+# A street sees the state as a label on its case page; the medical-insurance bureau sees this track and no other.
+SEEN_WITH = (Duty.SUBMIT, Duty.DISTRIBUTE, Duty.COORDINATE, Duty.WATCH_MEDICAL)
+
+
 class MedicalTransferQuerySet(TrackQuerySet):
-    # A street sees the state as a label on its case page; the medical-insurance bureau sees this track and no other.
-    seen_with = (Duty.SUBMIT, Duty.DISTRIBUTE, Duty.COORDINATE, Duty.WATCH_MEDICAL)
+    seen_with = SEEN_WITH
 
     def unsettled(self):
         return self.filter(state__in=OPEN)
@@ -140,7 +143,7 @@ class MedicalTransfer(Track):
 class MedicalPaperQuerySet(PaperQuerySet):
     office = "transfer__office"
     enterprise = "transfer__enterprise"
-    seen_with = MedicalTransferQuerySet.seen_with
+    seen_with = SEEN_WITH
 
 
 class MedicalPaper(Paper):

@@ -16,10 +16,11 @@ from benefits import cover_sheets
 from benefits.forms.supplementary import CoverForm, CoverSheetForm, EndForm
 from benefits.lists import supplementary as listing
 from benefits.models import SupplementaryCover, SupplementaryPlan
+from benefits.models.supplementary import SEEN_WITH
 from benefits.services import covering
 from benefits.standing import SENTENCE
 from benefits.supplementary_timeline import entries_of_cover
-from benefits.views.supplementary import FORM, SEEN_WITH, is_mine, seen
+from benefits.views.supplementary import FORM, is_mine, seen
 from retirees.models import Retiree
 from tracks import desk, sheets
 from tracks.desk import Action, Button, Desk
@@ -108,7 +109,7 @@ def show_cover(request, pk):
     user = request.user
     rows = SupplementaryCover.objects.visible_to(user).select_related("retiree__enterprise", "plan__enterprise")
     cover = get_object_or_404(rows, pk=pk)
-    mine = SupplementaryCover.objects.filter(pk=pk).open_to(user, Duty.SUBMIT).exists()
+    mine = SupplementaryCover.objects.open_to(user, Duty.SUBMIT).filter(pk=pk).exists()
     action = _end_action(user)
     if request.method == "POST":
         if not mine:

@@ -17,7 +17,9 @@ from benefits.medical_path import track_of
 from benefits.medical_states import MACHINE
 from benefits.medical_states import State as MedicalState
 from benefits.medical_terms import term_for
-from benefits.models import MedicalTransfer, SupplementaryPlan
+from benefits.models import MedicalTransfer
+from benefits.models.medical import SEEN_WITH
+from benefits.models.supplementary import SEEN_WITH as SEES_PLANS
 from benefits.services import medical
 from retirees.models import Retiree
 from tracks import desk
@@ -38,7 +40,6 @@ DESK = Desk(
     step="benefits:medical_step",
     outcome="benefits:medical_outcome",
 )
-SEEN_WITH = MedicalTransfer.objects.all().seen_with
 FORM = ("GET", "HEAD", "POST")
 MOST = 20_000
 
@@ -61,8 +62,8 @@ def show_transfers(request):
 
 def _ways(request, page):
     ways = [("下载医保衔接情况表", f"{reverse('benefits:medical_export')}?{page.query}")]
-    if holds(request.user, *SupplementaryPlan.objects.all().seen_with):
-        ways.insert(0, ("补充医疗和互助", reverse("benefits:plans")))
+    if holds(request.user, *SEES_PLANS):
+        ways.insert(0, ("补充医疗和互助", reverse("benefits:supplementary")))
     return ways
 
 

@@ -12,13 +12,13 @@ from accounts.views.guard import attempt, needs
 from benefits.forms.supplementary import LevelForm, PlanForm
 from benefits.lists import supplementary as listing
 from benefits.models import SupplementaryLevel, SupplementaryPlan
+from benefits.models.supplementary import SEEN_WITH
 from benefits.services import supplementary
 from benefits.standing import SENTENCE
 from benefits.supplementary_papers import SUPPLEMENTARY_PAPERS
 from benefits.supplementary_timeline import entries
 from tracks.papers.pages import papers_of
 
-SEEN_WITH = SupplementaryPlan.objects.all().seen_with
 FORM = ("GET", "HEAD", "POST")
 PLANS = "benefits:supplementary"
 
@@ -43,7 +43,7 @@ def seen(request, pk):
 
 
 def is_mine(plan, user):
-    return SupplementaryPlan.objects.filter(pk=plan.pk).open_to(user, Duty.SUBMIT).exists()
+    return SupplementaryPlan.objects.open_to(user, Duty.SUBMIT).filter(pk=plan.pk).exists()
 
 
 @require_safe
