@@ -48,6 +48,7 @@ KNOWN_BY_NAME = (
     "party.Membership",
     "handover.Problem",
     "handover.NoticePerson",
+    "benefits.MedicalTransfer",
 )
 
 

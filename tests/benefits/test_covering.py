@@ -61,7 +61,7 @@ def test_the_city_sees_and_enters_nobody(three, people, supplementary_plan):
 def test_hundreds_cost_as_many_queries_as_two(
     town, people, supplementary_plan, cover, make_person, django_assert_max_num_queries
 ):
-    costs = []
+    costs, _ = [], cover(make_person(town.mill, "先示例"))
     for count in (2, 40):
         rows = [make_person(town.mill, f"第{number}示例") for number in range(count)]
         with django_assert_max_num_queries(25) as counted:
@@ -221,7 +221,7 @@ def test_all_who_match_are_entered_and_ended_from_the_lists(three, supplementary
     assert page.context["list"].count == 3
     given = {"all_matching": "1", "seen": "3", "step": "add", "key": new_id(), "since": "2021-01-01", "confirm": "1"}
     done = client.post(reverse("benefits:candidate_bulk") + asked, given, follow=True).content.decode()
-    assert "3 人" in done
+    assert "已办理 <b>3</b> 人" in done
     assert client.get(reverse("benefits:candidates") + asked).context["list"].count == 0
     chosen = str(SupplementaryCover.objects.get(retiree=three[0]).pk)
     preview = client.post(reverse("benefits:cover_bulk"), {"id": [chosen], "seen": "1", "step": "end"})
@@ -247,3 +247,15 @@ def test_a_fall_in_the_browser_keeps_the_form_filled_and_says_the_clause(supplem
     page = client.post(url, {**given, "key": new_id(), **decided, "file": file}, follow=True).content.decode()
     assert "900.00 元" in page
     assert "待遇调整决定" in page
+
+
+def test_the_plan_in_the_address_must_be_ones_own(three, supplementary_plan, client_of):
+    asked = f"?plan={supplementary_plan.pk}"
+    for address in ("benefits:candidates", "benefits:candidate_bulk"):
+        url = reverse(address) + asked
+        answers = {
+            who: client_of(who).post(url).status_code if "bulk" in address else client_of(who).get(url).status_code
+            for who in ("port_hr", "dyeworks_hr", "watchdog", "huancui_clerk")
+        }
+        assert answers == {"port_hr": 404, "dyeworks_hr": 404, "watchdog": 403, "huancui_clerk": 403}
+    assert client_of("mill_hr").get(reverse("benefits:candidates") + "?plan=x").status_code == 404
