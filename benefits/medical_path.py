@@ -36,7 +36,7 @@ def track_of(transfer, user):
 
 
 def _steps(transfer):
-    path = _path(transfer)
+    path = OUTSIDE if transfer.settled_outside else INSIDE
     if transfer.state == State.ENDED:
         return [{"label": SHORT.get(one, one.label), "status": "off", "note": ""} for one in path]
     now, done = path.index(transfer.state), transfer.state == State.DONE
@@ -48,9 +48,3 @@ def _steps(transfer):
         }
         for at, one in enumerate(path)
     ]
-
-
-def _path(transfer):
-    """What was settled without an area was settled outside the city."""
-    outside = transfer.state == State.OUTSIDE or (transfer.state == State.DONE and transfer.office_id is None)
-    return OUTSIDE if outside else INSIDE

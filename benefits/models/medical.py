@@ -130,6 +130,11 @@ class MedicalTransfer(Track):
         return str(self.retiree)
 
     @property
+    def settled_outside(self):
+        """Without an area: in another city, where no documents go through this one."""
+        return self.state == State.OUTSIDE or (self.state == State.DONE and self.office_id is None)
+
+    @property
     def documents(self):
         """(name, the day on which it was handed over or None) of each document that is asked for."""
         return [

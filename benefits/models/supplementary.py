@@ -107,7 +107,8 @@ class SupplementaryLevel(models.Model):
         if self.amount is not None:
             found.append(f"每人每年 {yuan(self.amount)}")
         if self.percent is not None:
-            found.append(f"报销比例 {self.percent:f}%")
+            # 80 and not 80.00, 85.5 and not 85.50
+            found.append(f"报销比例 {self.percent.normalize():f}%")
         return "，".join(found)
 
     def falls_below(self, before):

@@ -114,7 +114,7 @@ def show_transfer(request, pk):
         "track": track_of(transfer, user),
         "actions": desk.actions_of(DESK, transfer, _offered(transfer, user), lambda step: MedicalStepForm(step).asks),
         "facts": _facts(transfer, user),
-        "documents": transfer.documents,
+        "documents": [] if transfer.settled_outside else transfer.documents,
         "papers": papers_of(MEDICAL_PAPERS, transfer, user),
         "entries": medical_timeline.entries(transfer.retiree, user),
         "sees_person": Retiree.objects.visible_to(user).filter(pk=pk).exists(),

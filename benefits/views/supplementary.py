@@ -59,7 +59,7 @@ def show_plan(request, pk):
             ("种类", plan.get_kind_display()),
             ("解决渠道", plan.through),
             ("实行日期", plan.since),
-            ("参加人数", plan.covers.filter(ended_on=None).count()),
+            ("参加人数", f"{plan.covers.filter(ended_on=None).count():,} 人"),
         ],
         "levels": levels,
         "sentence": SENTENCE,

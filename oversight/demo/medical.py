@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from accounts.models import Office
+from accounts.values import set_value
 from benefits.medical_states import State
 from benefits.models import MedicalTransfer
 from benefits.services import covering, medical, supplementary
@@ -17,13 +18,19 @@ PLANS = {
     "DEMO01": ("supplementary", "示例机电集团补充医疗保险", "示例保险公司", 1200, 80, 1500),
     "DEMO04": ("mutual", "示例港务集团职工医疗互助", "", 600, None, None),
 }
-# Every so many proposals is sent back; every so many that go on stays where it is for a while.
-OBJECTED, SLOW = 6, 3
+EACH, LAST = 6, 5
 
 
 def with_column(rows):
     """The rows of a roster with one more column, which says what their place of insurance says."""
     return [(*row, "否" if row[PLACE] == OWN else "是") for row in rows]
+
+
+def set_term(story):
+    """Everybody of the demo was registered on one day: with a longer term not all are late at once."""
+    steward = story.clerks.of("system_admin", Office.objects.get(code="371000"))
+    with story.on(62):
+        set_value("medical_days", story.today.replace(month=1, day=1), 90, source="示例：市医保局通知", actor=steward)
 
 
 def cover(story, enterprise, hr):
@@ -49,13 +56,15 @@ def tell(story, enterprise, hr, fates):
     """Settled for those whose case is completed; the others' transfers stand anywhere on the way."""
     rows = MedicalTransfer.objects.filter(enterprise=enterprise, state=State.TO_SETTLE).order_by("pk")
     waiting = list(rows.values_list("pk", flat=True))
-    done = [pk for pk in waiting if fates[pk] == "completed"]
+    done = {pk for pk in waiting if fates[pk] == "completed"}
     bureau = Office.objects.get(code="YBJ")
     with story.on(22):
         values = {"scheme": "own", "amount": Decimal("3600.00"), "amount_kind": "once", "payer": "enterprise"}
         proposed = medical.take("propose", waiting, actor=hr, values={**values, "bureau": bureau}).moved
+    # How far one comes: of six one is sent back, one waits for an answer, one for documents, one to be taken over.
+    fate = {pk: LAST if pk in done else at % EACH for at, pk in enumerate(proposed, 1)}
     for area, pks in _by_area(proposed).items():
-        _settle(story, area, pks, set(done), hr)
+        _settle(story, area, pks, fate, hr)
     outside = [pk for pk in waiting if fates[pk] == "outside"]
     with story.on(14) as moment:
         values = {"scheme": "elsewhere", "taken_over_on": moment.date(), "insured_place": "烟台市芝罘区"}
@@ -66,24 +75,21 @@ def tell(story, enterprise, hr, fates):
         )
 
 
-def _settle(story, area, pks, done, hr):
+def _settle(story, area, pks, fate, hr):
     clerk = story.clerks.of("district", area)
-    sent_back = [pk for pk in pks[OBJECTED - 1 :: OBJECTED] if pk not in done]
-    going = [pk for at, pk in enumerate(pks) if pk not in sent_back and (pk in done or at % SLOW)]
     with story.on(18):
-        medical.take(
-            "object", sent_back, actor=clerk, reason_code="documents", reason="缴费年限与社保记录不符（示例）。"
-        )
+        why = {"reason_code": "documents", "reason": "缴费年限与社保记录不符（示例）。"}
+        medical.take("object", [pk for pk in pks if not fate[pk]], actor=clerk, **why)
     with story.on(16) as moment:
-        agreed = medical.take("agree", going, actor=clerk, values={"agreed_on": moment.date()}).moved
+        agreed = [pk for pk in pks if fate[pk] >= 2]
+        medical.take("agree", agreed, actor=clerk, values={"agreed_on": moment.date()})
     with story.on(11) as moment:
         ticked = {"contribution_proof": True, "insurance_proof": True, "application_form": True}
-        handing = [pk for at, pk in enumerate(agreed) if pk in done or at % SLOW]
-        handed = medical.take("hand", handing, actor=hr, values={"handed_on": moment.date(), **ticked}).moved
+        handed = [pk for pk in agreed if fate[pk] >= 3]
+        medical.take("hand", handed, actor=hr, values={"handed_on": moment.date(), **ticked})
     with story.on(3) as moment:
         values = {"taken_over_on": moment.date(), "insured_place": f"威海市{area}"}
-        settled = [pk for at, pk in enumerate(handed) if pk in done or at % 2]
-        medical.take("take_over", settled, actor=clerk, values=values)
+        medical.take("take_over", [pk for pk in handed if fate[pk] == LAST], actor=clerk, values=values)
 
 
 def _by_area(ids):

@@ -79,6 +79,7 @@ class Story:
         inventor, agreements = Inventor(self.seed, places()), Agreements(self)
         groups = [one for one in enterprises.values() if one.parent_id is None]
         agreements.set_target()
+        medical.set_term(self)
         for code, name, _, _, share in ENTERPRISES:
             people = max(5, self.count * share // 100)
             say(f"{name}：{people:,} 人")

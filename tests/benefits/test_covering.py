@@ -83,7 +83,7 @@ def test_being_handed_over_ends_nothing(retirees, town, people):
     assert SupplementaryCover.objects.get().ended_on is None
     [shown] = covers_of(retirees["丁"].pk, people["port_hr"])
     assert "仍按原渠道解决" in shown["sentence"]
-    assert (shown["channel"], str(shown["level"])) == ("示例港务公司", "报销比例 70.00%")
+    assert (shown["channel"], str(shown["level"])) == ("示例港务公司", "报销比例 70%")
     assert covers_of(retirees["丁"].pk, people["jingyuan_clerk"]) == []
 
 

@@ -196,6 +196,6 @@ def test_supplementary_cover_stands_on_the_persons_page_for_enterprise_and_city(
     for who in ("mill_hr", "watchdog"):
         text = client_of(who).get(f"/people/{row.pk}/").content.decode()
         assert "仍按原渠道解决，确保待遇水平不降低（二(五)）。" in text
-        assert "每人每年 1,200.00 元，报销比例 80.00%" in text
+        assert "每人每年 1,200.00 元，报销比例 80%" in text
     for who in ("zhudao_clerk", "huancui_clerk"):
         assert "示例补充医疗" not in client_of(who).get(f"/people/{row.pk}/").content.decode()

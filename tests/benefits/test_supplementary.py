@@ -53,7 +53,7 @@ def test_a_level_that_falls_is_refused_with_the_clause(amount, percent, measures
     with pytest.raises(Refused, match="确保待遇水平不降低") as refusal:
         record(amount, percent)
     assert measures in str(refusal.value)
-    assert "每人每年 1,200.00 元，报销比例 80.00%" in str(refusal.value)
+    assert "每人每年 1,200.00 元，报销比例 80%" in str(refusal.value)
     assert SupplementaryLevel.objects.count() == 1
 
 
