@@ -66,6 +66,7 @@ NOT_OF_AN_AREA = Blocker(
     "此人的医保在市外接续，区市不能撤销。确有错误的，请联系市国资委。",
     Q(office=None),
 )
+OF_AN_AREA = Blocker("此人的医保在本市接续，由接收区市办理“撤销已衔接”。", Q(office__isnull=False))
 PERSON_COMPLETED = Blocker(
     "此人的移交事项已办结，不能撤销医保衔接。确有错误的，请联系市国资委。",
     Q(retiree__case__state="completed"),
@@ -157,6 +158,16 @@ MACHINE = Machine(
             target=State.TO_SETTLE,
             needs_text=True,
             danger=True,
+        ),
+        Step(
+            name="undo_outside",
+            label="撤销市外衔接",
+            duties=COORDINATE,
+            sources=(State.DONE,),
+            target=State.TO_SETTLE,
+            needs_text=True,
+            danger=True,
+            blockers=(OF_AN_AREA,),
         ),
         # Nobody takes these four by hand: they follow from what was recorded about the person.
         Step(name="end_by_death", label="因去世终止", duties=(), sources=OPEN, target=State.ENDED),

@@ -37,6 +37,7 @@ SENTENCES = {
     "report_outside": "登记医保在市外衔接，{day} 起在{place}参保。",
     "confirm_outside": "确认医保在市外衔接。",
     "refuse_outside": "退回医保市外衔接的登记。",
+    "undo_outside": "撤销医保在市外衔接的登记。",
     "end_by_death": "医保衔接因去世终止。",
     "end_by_closing": "医保衔接随核销终止。",
     "end_by_correction": "更正为已纳入地方管理，医保衔接终止。",

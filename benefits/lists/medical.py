@@ -18,7 +18,7 @@ from weihai_transfer.lib.workbooks.writing import Sheet, write_table
 
 # Nobody takes those without a duty by hand; a matter that was settled is undone one by one.
 BY_HAND = tuple(step.name for step in MACHINE.steps if step.duties)
-IN_BULK = tuple(name for name in BY_HAND if name != "undo")
+IN_BULK = tuple(name for name in BY_HAND if name not in ("undo", "undo_outside"))
 USUAL = ("propose", "agree", "hand", "take_over", "confirm_outside", "object")
 TITLE = "医保衔接情况表"
 

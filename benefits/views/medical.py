@@ -131,13 +131,13 @@ def _header(transfer, user):
 
 
 def _offered(transfer, user):
-    """Of the two ways, in the city and outside, only the one that is this person's; both when neither is open yet."""
+    """Of the two ways, in the city and outside, only the one that is this person's; while neither is open, the first."""
     found = offers(transfer, user)
-    free = [offer for offer in found if not offer.reasons]
-    ways = ("propose", "report_outside")
-    if any(offer.step.name in ways for offer in free):
-        return [offer for offer in found if offer.step.name not in ways or not offer.reasons]
-    return [offer for offer in found if offer.step.name != "report_outside"]
+    for ways in (("propose", "report_outside"), ("undo", "undo_outside")):
+        mine = [offer for offer in found if offer.step.name in ways]
+        chosen = [offer for offer in mine if not offer.reasons] or mine[:1]
+        found = [offer for offer in found if offer not in mine or offer in chosen]
+    return found
 
 
 def _facts(transfer, user):

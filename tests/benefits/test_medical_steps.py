@@ -99,6 +99,17 @@ def test_nobody_takes_a_step_without_its_duty(state, transfer_in, people, values
     assert state_of(row) == state
 
 
+def test_what_was_settled_outside_is_undone_by_the_city_alone(transfer_in, people):
+    inside, outside = transfer_in("done"), transfer_in("outside", "外示例")
+    city, why = people["watchdog"], {"reason": "示例：本人迁回"}
+    take("confirm_outside", [outside.pk], actor=city)
+    outcome = take("undo_outside", [inside.pk, outside.pk], actor=city, **why)
+    assert outcome.moved == [outside.pk]
+    assert "由接收区市办理" in outcome.refused[inside.pk]
+    outside.refresh_from_db()
+    assert (outside.state, outside.taken_over_on, outside.insured_place) == ("to_settle", None, "")
+
+
 @pytest.mark.parametrize("step", ["object", "reopen", "recall", "refuse_documents", "undo", "refuse_outside"])
 def test_what_goes_back_needs_its_reason(step, transfer_in, people):
     source = next(state for state, steps in ALLOWED.items() if step in steps)
