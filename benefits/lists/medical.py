@@ -47,7 +47,7 @@ def _columns(user):
         Column("last_day", "应办结日期", lambda transfer: term.last_day(transfer), sort="opened_on"),
         Column("scheme", "原参保方式", "get_scheme_display", sort="scheme"),
         Column("amount", "衔接费用（元）", sort="amount", number=True),
-        Column("amount_kind", "费用方式", "get_amount_kind_display", optional=True),
+        Column("amount_kind", "费用方式", "get_amount_kind_display", optional=True, hidden=True),
         Column("payer", "费用承担", "get_payer_display", sort="payer", optional=True, hidden=True),
         Column("bureau", "经办部门", sort="bureau__path", optional=True, hidden=True),
         Column("agreed_on", "商定日期", sort="agreed_on", optional=True, hidden=True),
