@@ -1,10 +1,14 @@
-"""The tracks of one person side by side, each as a step bar: the case, the dossier, the party membership."""
+"""The tracks of one person side by side, each as a step bar: the case, the dossier, the party membership, the
+medical insurance."""
 
 from django.utils import timezone
 
 from archives import path as dossier_path
 from archives import summary as dossiers
 from archives.models import Dossier
+from benefits import medical_path
+from benefits import medical_summary as medical
+from benefits.models import MedicalTransfer
 from handover import badges
 from handover.states.cases import RECEIVED, State
 from handover.viewers import name_of_side, next_words
@@ -23,7 +27,8 @@ SHORT = {State.SUBMITTED: "已上报", State.OUTSIDE_REPORTED: "待确认", Stat
 
 def bars_of(case, user):
     """What `_steps.html` draws, for each track of the case's person. `opens`: the page of that track, if he sees it."""
-    return [_case(case, user), *filter(None, (_dossier(case, user), _membership(case, user)))]
+    others = (_dossier(case, user), _membership(case, user), _medical(case, user))
+    return [_case(case, user), *filter(None, others)]
 
 
 def _case(case, user):
@@ -84,6 +89,14 @@ def _membership(case, user):
     if membership is None:
         return _label_only("党组织关系", memberships.summary([case.pk]).get(case.pk))
     return {**membership_path.track_of(membership, user), "opens": "membership"}
+
+
+def _medical(case, user):
+    rows = MedicalTransfer.objects.visible_to(user).select_related("enterprise", "office")
+    transfer = rows.filter(pk=case.pk).first()
+    if transfer is None:
+        return _label_only("医保衔接", medical.summary([case.pk]).get(case.pk))
+    return {**medical_path.track_of(transfer, user), "opens": "medical"}
 
 
 def _label_only(heading, found):

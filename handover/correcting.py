@@ -2,6 +2,7 @@
 
 from accounts.duties import Duty
 from audit.operations import operation
+from benefits.opening import follow_corrected
 from handover.models import Case
 from handover.states.cases import RECEIVED, State
 from retirees import correcting
@@ -54,6 +55,8 @@ def correct(case, values, *, version, actor, reason="", key=None):
         changed = correcting.write(act, case.pk, values, version=version)
         if "id_number" in changed:
             act.change(Case, [case.pk], id_index=blind_index("id", number))
+        if "medical_local" in changed:
+            follow_corrected(act, case.pk)
         act.outcome = {"fields": sorted(changed)}
     return changed
 

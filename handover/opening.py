@@ -11,6 +11,7 @@ from django.db.models import Value, When
 
 from archives.opening import open_dossiers, unopen_dossiers
 from audit import history
+from benefits.opening import open_medical_transfers, unopen_medical_transfers
 from handover.models import Case, DeathNotice, Suggestion
 from handover.states.cases import State
 from party.opening import open_memberships, unopen_memberships
@@ -23,7 +24,7 @@ AT_ONCE = 5000
 
 
 def open_tracks(act, people):
-    """Open case, dossier and membership of `people` (a query set of Retiree) within the operation `act`."""
+    """Open case, dossier, membership and medical transfer of `people` (a query set of Retiree) within the operation `act`."""
     text, number = models.CharField(), models.IntegerField()
     act.insert_select(
         Case,
@@ -43,6 +44,7 @@ def open_tracks(act, people):
     )
     open_dossiers(act, people)
     open_memberships(act, people)
+    open_medical_transfers(act, people)
 
 
 def unopen_tracks(act, ids):
@@ -51,7 +53,7 @@ def unopen_tracks(act, ids):
     acted = []
     for chunk in bulk.chunks(ids, AT_ONCE):
         touched = _acted_on(chunk)
-        for unopen in (unopen_dossiers, unopen_memberships):
+        for unopen in (unopen_dossiers, unopen_memberships, unopen_medical_transfers):
             touched.update(unopen(act, [pk for pk in chunk if pk not in touched]))
         untouched = [pk for pk in chunk if pk not in touched]
         # A suggestion is worked out from the facts and leaves no trace of its own.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from archives import timeline as dossiers
 from audit.history import CREATED
+from benefits import medical_timeline as medical
 from handover import differences, facts
 from handover.badges import MEANINGS
 from handover.models import Case, CasePaper, DeathNotice
@@ -63,7 +64,8 @@ class Told:
 
 def entries(retiree, user):
     """The entries of all tracks that this user may see."""
-    told = [*_own(retiree, user), *dossiers.entries(retiree, user), *memberships.entries(retiree, user)]
+    told = [entry for track in (dossiers, memberships, medical) for entry in track.entries(retiree, user)]
+    told += _own(retiree, user)
     return sorted(told, key=lambda entry: entry.at, reverse=True)
 
 

@@ -5,6 +5,7 @@ from archives.fee_states import MACHINE as FEES
 from archives.shipment_states import MACHINE as SHIPMENTS
 from archives.states import MACHINE as DOSSIERS
 from audit import events
+from benefits.medical_states import MACHINE as MEDICAL
 from handover.states.agreements import MACHINE as AGREEMENTS
 from handover.states.assets import MACHINE as ASSETS
 from handover.states.cases import MACHINE as CASES
@@ -66,6 +67,14 @@ OPERATIONS = {
     "fee.request": "申请档案整理费评估",
     "fee.paper": "档案整理费：生成文书",
     "fee.scan": "档案整理费：上传扫描件",
+    # 二(五)
+    **{f"medical.{step.name}": f"医保衔接：{step.label}" for step in MEDICAL.steps},
+    "medical.scan": "医保衔接：上传扫描件",
+    "supplementary.open": "登记补充医疗和互助",
+    "supplementary.level": "登记补充医疗待遇水平",
+    "supplementary.scan": "补充医疗和互助：上传扫描件",
+    "covering.add": "列入补充医疗参加人员",
+    "cover.end": "终止补充医疗待遇",
     "scheme.add": "增加材料分类方案",
     "scheme.use": "启用或停用材料分类方案",
     "membership.receipt": "登记介绍信回执",
@@ -91,6 +100,7 @@ UNITS = {
     "void_notice": "份",
     "problem": "件",
     "notice": "件",
+    "supplementary": "项",
 }
 OF_PAPERS = ("paper", "scan")
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.duties import Duty
 from accounts.passwords import must_change
 from archives.models import Dossier
+from benefits.models.medical import SEEN_WITH as SEES_MEDICAL
 from handover.models import Case
 from handover.models.agreements import BUSINESS
 from handover.models.problems import SEES_PROBLEMS
@@ -53,6 +54,8 @@ ITEMS = (
     # The assessing body sees fees and no dossier.
     Item("档案整理费", "archives:fees", "receipt", (Duty.ASSESS,)),
     Item("党组织关系", "party:memberships", "flag", Membership.objects.all().seen_with),
+    # 补充医疗和互助 is reached from there.
+    Item("医保衔接", "benefits:medical", "shield-plus", SEES_MEDICAL, ("benefits:supplementary",)),
     Item("问题与督办", "handover:problems", "message-report", SEES_PROBLEMS, ("handover:notices",)),
     Item("进度", "oversight:progress", "chart-bar", SEES_PEOPLE),
     Item("单位与人员", "accounts:offices", "building", (Duty.MANAGE_SYSTEM,), ("accounts:enterprises",)),

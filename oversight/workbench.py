@@ -16,6 +16,10 @@ from archives.fee_states import State as FeeState
 from archives.models import Dossier, FilingFee, Shipment
 from archives.shipment_states import State as ShipmentState
 from archives.states import State as DossierState
+from benefits import medical_terms
+from benefits.medical_states import OPEN as MEDICAL_OPEN
+from benefits.medical_states import State as MedicalState
+from benefits.models import MedicalTransfer
 from handover import deadlines
 from handover.agreements import viewers as agreement_viewers
 from handover.figures import FIGURES
@@ -73,8 +77,16 @@ def late_shipments():
     return shipment_terms.Term().late()
 
 
+def late_medical():
+    return medical_terms.Term().late()
+
+
 CASES = "handover:people"
 PROBLEMS, NOTICES = "handover:problems", "handover:notices"
+MEDICAL, LATE = "benefits:medical", (("overdue", "1"),)
+# 二(五): what the enterprise, and what the area has to do next.
+MEDICAL_OF_ENTERPRISE = (MedicalState.TO_SETTLE, MedicalState.AGREED)
+MEDICAL_OF_AREA = (MedicalState.PROPOSED, MedicalState.HANDED)
 AGREEMENTS = "handover:agreements"
 ASSETS = "handover:assets"
 TO_SIGN = (AgreementState.AGREED, AgreementState.SIGNED_BY_AREA)
@@ -166,6 +178,12 @@ WAITING = (
     Waiting("失联党员，待查找", SENDING, Membership, (MembershipState.UNREACHABLE,), "party:memberships"),
     Waiting("组织关系待接收", RECEIVING, Membership, (MembershipState.ISSUED,), "party:memberships"),
     Waiting("待编入党支部", RECEIVING, Membership, (MembershipState.ARRIVED,), "party:memberships"),
+    Waiting("医保衔接，待协商、交材料", Duty.SUBMIT, MedicalTransfer, MEDICAL_OF_ENTERPRISE, MEDICAL),
+    Waiting("医保衔接，待答复、接续", Duty.DISTRIBUTE, MedicalTransfer, MEDICAL_OF_AREA, MEDICAL),
+    Waiting("医保市外衔接，待确认", Duty.COORDINATE, MedicalTransfer, (MedicalState.OUTSIDE,), MEDICAL),
+    Waiting("医保衔接逾期", Duty.COORDINATE, MedicalTransfer, MEDICAL_OPEN, MEDICAL, only=late_medical, query=LATE),
+    Waiting("医保衔接逾期", Duty.WATCH_MEDICAL, MedicalTransfer, MEDICAL_OPEN, MEDICAL, only=late_medical, query=LATE),
+    Waiting("医保衔接在办", Duty.WATCH_MEDICAL, MedicalTransfer, MEDICAL_OPEN, MEDICAL),
     Waiting("介绍信作废，待知悉", RECEIVING, VoidNotice, (VoidNoticeState.TOLD,), "party:notices", "份"),
 )
 UNFINISHED_ROSTERS = (RosterState.HEADINGS, RosterState.CHECKED, RosterState.READING, RosterState.UPLOADED)
@@ -214,6 +232,8 @@ def _late(model, rows, user):
         return rows.filter(due.late_problems()).count()
     if model is Notice:
         return rows.filter(due.late_notices()).count()
+    if model is MedicalTransfer:
+        return medical_terms.overdue(rows).count()
     return agreement_viewers.late(rows, user).count() if model is Agreement else 0
 
 

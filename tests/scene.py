@@ -8,6 +8,7 @@
         for a filing fee.
 丁 (port) was accepted in 鲸园街道 and died there, when 怡园街道 had been asked to take him over; the dossier went to 高区's archive.
 于 (dyeworks, a subsidiary of the mill) is a draft.
+安, 崔 and 于 are not insured locally: 安's insurance was proposed to 环翠区. The mill's supplementary plan covers 安.
 The mill has signed an agreement with 环翠区 that covers 安, who is of the stock; one with 高区 (白's) is a draft. That of
         the port with 环翠区 (崔's) lies with the area.
 """
@@ -29,6 +30,14 @@ from archives.models import (
     ShipmentPaper,
 )
 from audit.operations import operation
+from benefits.models import (
+    MedicalPaper,
+    MedicalTransfer,
+    SupplementaryCover,
+    SupplementaryLevel,
+    SupplementaryPaper,
+    SupplementaryPlan,
+)
 from handover.models import (
     Agreement,
     AgreementPaper,
@@ -77,6 +86,7 @@ def facts_of(name):
         "health": f"示例{name}字病史",
         "residence_address": f"山东省威海市环翠区竹岛街道示例{name}字小区1号楼",
         **({"retired_on": date(2018, 5, 31)} if name == "安" else {}),
+        **({"medical_local": False} if name in "安崔于" else {}),
     }
 
 
@@ -104,6 +114,8 @@ class Scene:
     expected: dict
     pressed: dict
     member_papers: dict
+    # Rows of 二(五) about 安: {"paper": MedicalPaper, "plan": …, "cover": …, "plan_paper": …}
+    medical: dict
     # The keys of acts: mill_hr with 白's dossier and with papers about 安, mill_party with 安's membership and letter,
     # group with 安's agreement.
     acts: dict
@@ -165,6 +177,11 @@ NAME_OF = {
     FilingFee: lambda scene, row: "崔",
     FeePaper: lambda scene, row: "崔",
     **dict.fromkeys((DossierPaper, LeaderFinding, Material, MissingPaper), lambda scene, row: _of_case(row.dossier)),
+    # 二(五)
+    MedicalTransfer: lambda scene, row: _of_case(row),
+    SupplementaryCover: lambda scene, row: _of_case(row),
+    MedicalPaper: lambda scene, row: _of_case(row.transfer),
+    **dict.fromkeys((SupplementaryPlan, SupplementaryLevel, SupplementaryPaper), lambda scene, row: "安"),
     BulkSelection: _by_key("selections"),
     Agreement: _by_key("agreements"),
     AgreementRound: lambda scene, row: _of_agreement(scene, row),
@@ -182,6 +199,7 @@ def build(town, people, make_person, folder):
     signed = step.agreements()
     step.dossiers()
     step.memberships()
+    step.medical_insurance()
     deaths = {"丁": record_death(found["丁"], date(2024, 8, 1), actor=people["jingyuan_clerk"], reason="示例家属告知")}
     problems, pressed = step.problems()
     for one in found.values():
@@ -202,6 +220,7 @@ def build(town, people, make_person, folder):
         shipments={"安": Shipment.objects.get(enterprise=town.mill), "丁": Shipment.objects.get(enterprise=town.port)},
         archives=step.archives,
         member_papers={"安": MembershipPaper.objects.get()},
+        medical=step.medical,
         selections={"安": selection},
         deaths=deaths,
         relocations={"丁": Relocation.objects.get()},
@@ -271,6 +290,9 @@ def canaries(scene):
         yield ("party.VoidNotice", "party.Membership"), name, [f"示例{name}旧-0001"]
         yield "handover.CasePaper", name, [f"示例{name}字回执", f"示例{name}字扫描件"]
         yield "retirees.Roster", name, [f"示例{name}字名册"]
+        yield "benefits.MedicalPaper", name, [f"示例{name}字参保证明"]
+        yield "benefits.SupplementaryPlan", name, [f"示例{name}字补充医疗", f"示例{name}字依据"]
+    yield "benefits.MedicalTransfer", "安", ["3,651.07"]
     for name in scene.expected:
         yield "retirees.ExpectedRetirement", name, [f"示例{name}字职工"]
     for name in scene.problems:

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -20,6 +21,11 @@ from archives.papers import DOSSIER_PAPERS, FEE_PAPERS, SHIPMENT_PAPERS
 from archives.services import checking as shipment_checking
 from archives.services import fees, shipments
 from audit.operations import operation
+from benefits.medical_papers import MEDICAL_PAPERS
+from benefits.models import MedicalTransfer, SupplementaryCover
+from benefits.services import covering, supplementary
+from benefits.services import medical as medical_services
+from benefits.supplementary_papers import SUPPLEMENTARY_PAPERS
 from handover.models import (
     Agreement,
     Asset,
@@ -45,9 +51,9 @@ from tracks import papers
 class Steps:
     def __init__(self, town, people, found):
         self.town, self.people, self.found = town, people, found
-        kinds = "dossier membership letter paper batch_paper agreement shipment_paper problem notice".split()
-        self.acts = {name: uuid.uuid4() for name in kinds}
-        self.archives = {}
+        kinds = "dossier membership letter paper batch_paper agreement shipment_paper problem notice medical covering"
+        self.acts = {name: uuid.uuid4() for name in kinds.split()}
+        self.archives, self.medical = {}, {}
 
     def take(self, name, step, who, **given):
         outcome = take(step, [self.found[name].pk], actor=self.people[who], **given)
@@ -234,3 +240,22 @@ class Steps:
             dues_paid_until=date(2026, 6, 30),
             **facts,
         )
+
+    # --- 二(五)
+
+    def medical_insurance(self):
+        """安's is proposed to her area with a proof; the mill's supplementary plan covers her."""
+        hr, ids = self.people["mill_hr"], [self.found["安"].pk]
+        plan = {"scheme": "own", "amount": Decimal("3651.07"), "amount_kind": "once", "payer": "enterprise"}
+        values = {**plan, "bureau": self.town.medical_bureau}
+        assert medical_services.take("propose", ids, actor=hr, values=values, key=self.acts["medical"]).moved
+        transfer = MedicalTransfer.objects.get(pk=ids[0])
+        proof = SimpleUploadedFile("示例安字参保证明.pdf", b"%PDF-1.4 x %%EOF")
+        self.medical["paper"] = papers.bring(MEDICAL_PAPERS, "proof", transfer, proof, actor=hr)
+        level = {"amount": Decimal(1200), "percent": None, "document": "示例安字依据〔2020〕1号"}
+        about = {"kind": "supplementary", "name": "示例安字补充医疗", "since": date(2020, 1, 1), "level": level}
+        self.medical["plan"] = one = supplementary.open_plan(self.town.mill, actor=hr, **about)
+        assert covering.cover(one, ids, since=one.since, actor=hr, key=self.acts["covering"]).moved
+        self.medical["cover"] = SupplementaryCover.objects.get()
+        scan = SimpleUploadedFile("示例安字依据.pdf", b"%PDF-1.4 x %%EOF")
+        self.medical["plan_paper"] = papers.bring(SUPPLEMENTARY_PAPERS, "document", one, scan, actor=hr)

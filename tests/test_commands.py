@@ -253,7 +253,7 @@ def test_the_demo_city_is_sound_and_its_numbers_are_its_lists(demo):
     assert Case.objects.exclude(office=F("retiree__office")).exclude(office=None, retiree__office=None).count() == 0
     assert Case.objects.order_by().values("state").distinct().count() >= 8
 
-    for who in ("sasac", "hr", "district", "street", "archivist", "party_soe"):
+    for who in ("sasac", "hr", "district", "street", "archivist", "party_soe", "medical"):
         client, wrong, known = client_of(who), [], {}
         for where, count, url in numbers_of(client):
             if known.setdefault(url, rows_behind(client, url) if url not in known else known[url]) != count:

@@ -15,6 +15,8 @@ from accounts.values import set_value
 from archives.models import Dossier, FilingFee, Shipment
 from archives.services.shipments import open_shipment
 from audit.operations import operation
+from benefits.models import MedicalTransfer
+from benefits.services import covering, supplementary
 from handover.models import Agreement, Asset, DeathNotice
 from handover.services import notices, problems, take
 from party.models import Letter, Membership, VoidNotice
@@ -38,6 +40,11 @@ LISTS = (
     ("mill_hr", "archives:shipments", {}),
     ("archivist", "archives:shipments", {"state": ["in_transit"]}),
     ("mill_hr", "archives:fees", {}),
+    ("mill_hr", "benefits:medical", {}),
+    ("huancui_clerk", "benefits:medical", {"state": ["proposed"]}),
+    ("medical", "benefits:medical", {"overdue": ["1"]}),
+    ("mill_hr", "benefits:supplementary", {}),
+    ("mill_hr", "benefits:covers", {}),
     ("mill_party", "party:memberships", {}),
     ("zhudao_party", "party:memberships", {"chase": "at_risk"}),
     ("group", "handover:agreements", {}),
@@ -83,6 +90,7 @@ class Growth:
         self.agreement()
         self.problems(at_street)
         self.archives()
+        self.medical_insurance(at_street)
         self.administration()
 
     def person(self, word):
@@ -180,6 +188,26 @@ class Growth:
         with operation("test.arrange", actor=self.people["mill_hr"]) as act:
             act.change(Shipment, [shipment.pk], state="in_transit", office=town.huancui_archive, sent_on=today)
             act.insert([fee])
+
+    def medical_insurance(self, person):
+        """Proposed long ago, and covered by a plan of its own (二(五))."""
+        town, hr = self.town, self.people["mill_hr"]
+        plan = {
+            "scheme": "own",
+            "amount": 1,
+            "amount_kind": "once",
+            "payer": "enterprise",
+            "bureau": town.medical_bureau,
+        }
+        since = date(2020, 1, 1)
+        transfer = MedicalTransfer(
+            retiree=person, enterprise=town.mill, office=town.huancui, state="proposed", opened_on=since, **plan
+        )
+        with operation("test.arrange", actor=hr) as act:
+            act.insert([transfer])
+        about = {"kind": "mutual", "name": f"示例{self.count}", "since": since, "actor": hr}
+        one = supplementary.open_plan(town.mill, level={"amount": 1, "document": "示例"}, **about)
+        covering.cover(one, [person.pk], since=since, actor=hr)
 
     def administration(self):
         user = User.objects.create_user(f"flat{self.count}", "示例众人")

@@ -107,6 +107,28 @@ SEEN = {
     "party.VoidNotice": NONE | {"zhudao_party": "崔"},
     # Each place keeps its own party organisations; addressees are offered by name in the form of a letter.
     "party.PartyOrganisation": NONE | {"mill_party": "安", "zhudao_party": "崔"},
+    # 二(五): the area from the proposal on, the medical-insurance bureau everywhere; no street, no watcher of anything else.
+    "benefits.MedicalTransfer": NONE
+    | {
+        "mill_hr": "安于",
+        "group": "安于",
+        "dyeworks_hr": "于",
+        "port_hr": "崔",
+        "huancui_clerk": "安",
+        "medical": "安崔于",
+        "watchdog": "安崔于",
+    },
+    "benefits.MedicalPaper": NONE | dict.fromkeys(("mill_hr", "group", "huancui_clerk", "medical", "watchdog"), "安"),
+    # What stays with its original channel is the enterprise's and the city's.
+    **dict.fromkeys(
+        (
+            "benefits.SupplementaryPlan",
+            "benefits.SupplementaryLevel",
+            "benefits.SupplementaryCover",
+            "benefits.SupplementaryPaper",
+        ),
+        NONE | {"mill_hr": "安", "group": "安", "watchdog": "安"},
+    ),
     # One's own choice and nobody else's, not that of a colleague at the same enterprise.
     "handover.BulkSelection": NONE | {"mill_hr": "安"},
 }

@@ -49,6 +49,7 @@ KNOWN_BY_NAME = (
     "party.Membership",
     "handover.Problem",
     "handover.NoticePerson",
+    "benefits.MedicalTransfer",
 )
 
 

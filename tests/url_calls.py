@@ -27,7 +27,8 @@ PERSON = (
     "handover:person handover:correct handover:death handover:relocate handover:compare handover:acknowledge_death "
     "handover:reveal handover:step archives:dossier archives:record archives:step archives:catalogue "
     "archives:catalogue_workbook archives:upload_catalogue archives:note_missing "
-    "party:membership party:receipt party:step party:search party:facts party:contact"
+    "party:membership party:receipt party:step party:search party:facts party:contact "
+    "benefits:transfer benefits:medical_step"
 ).split()
 LISTS_OF_AGREEMENTS = ("handover:asset_add", "handover:asset_import", "handover:asset_export")
 SHIPMENT = (
@@ -40,6 +41,14 @@ ARCHIVE_PAPERS = {
     for view in ("paper", "scan", "attach")
 }
 SECOND = {"handover:reveal": "field", "handover:step": "step", "archives:step": "step", "party:step": "step"}
+SECOND["benefits:medical_step"] = "step"
+# 二(五): which row of the scene stands in the address.
+MEDICAL = {
+    **{f"benefits:medical_{view}": "paper" for view in ("paper", "scan", "attach")},
+    **{f"benefits:supplementary_{view}": "plan_paper" for view in ("paper", "scan", "attach")},
+    **dict.fromkeys(("benefits:supplementary_plan", "benefits:supplementary_level", "benefits:import_covers"), "plan"),
+    "benefits:cover": "cover",
+}
 
 
 def url_names(patterns=None, prefix=""):
@@ -89,7 +98,9 @@ def _arguments(name, words, scene, town, people):
         return {"pk": rows[first].pk} | ({"step": rest[0]} if rest else {})
     if name in ("handover:agreement_step", "handover:asset_step"):
         return {"pk": _row(name, first, scene, town, people).pk, "step": rest[0]}
-    if name in ("handover:case_make", "archives:dossier_make", "party:membership_make"):
+    if name == "benefits:supplementary_make":
+        return {"owner": scene.medical["plan"].pk, "code": rest[0]}
+    if name in ("handover:case_make", "archives:dossier_make", "party:membership_make", "benefits:medical_make"):
         return {"owner": scene.people[first].pk, "code": rest[0]}
     if name in ("archives:shipment_make", "archives:fee_make"):
         return {"owner": _row(name, first, scene, town, people).pk, "code": rest[0]}
@@ -116,6 +127,8 @@ def _row(name, word, scene, town, people):
         return scene.relocations[word]
     if name in ("archives:fee", "archives:fee_step", "archives:fee_make"):
         return scene.archives["fee"]
+    if name in MEDICAL:
+        return scene.medical[MEDICAL[name]]
     if name in ARCHIVE_PAPERS:
         return scene.archives[ARCHIVE_PAPERS[name]]
     if name in SHIPMENT:
@@ -166,6 +179,7 @@ def scan():
     return SimpleUploadedFile("示例.pdf", b"%PDF-1.4 %%EOF")
 
 
+DECIDED = {"ended_on": "2024-01-01", "decided_by": "示例单位", "decision_number": "示例1号"}
 FORBIDDEN = {
     "state": "completed",
     "last_step": "complete",
@@ -238,6 +252,30 @@ def _own(name, words, scene, town):
         "archives:dossier_make": {"file": scan()},
         "archives:shipment_attach": {"file": scan()},
         "archives:fee_make": {"file": scan()},
+        # 二(五)
+        "benefits:medical_bulk": {"step": "agree", "confirm": "1", "agreed_on": today(), **ticked},
+        "benefits:medical_step": {
+            "agreed_on": today(),
+            "scheme": "own",
+            "amount": "0",
+            "amount_kind": "once",
+            "payer": "enterprise",
+            "bureau": town.medical_bureau.pk,
+        },
+        "benefits:medical_make": {"file": scan()},
+        "benefits:supplementary_make": {"file": scan()},
+        "benefits:add_supplementary": {
+            "enterprise": town.mill.pk,
+            "kind": "mutual",
+            "name": "示例互助",
+            "since": "2020-01-01",
+            "amount": "100",
+            "document": "示例文件",
+        },
+        "benefits:supplementary_level": {"since": "2024-01-01", "amount": "1300", "document": "示例文件"},
+        "benefits:import_covers": {"since": "2024-01-01", "file": SimpleUploadedFile("示例.csv", b"a,b\n1,2\n")},
+        "benefits:cover_bulk": {"id": [str(scene.medical["cover"].pk)], "seen": "1", "confirm": "1", **DECIDED},
+        "benefits:cover": DECIDED,
         "archives:record": {"volumes": "3", "place": "示例库房"},
         "handover:bulk": ticked,
         "handover:receive_bulk": ticked,

@@ -352,6 +352,100 @@ archives:fee_papers_of dossier
     GET  404 *
     POST 405 *
 
+benefits:medical
+    GET  200 HR DISTRICT medical watchdog; 403 *
+    POST 405 *
+benefits:medical_bulk
+    GET  405 *
+    POST 302 DISTRICT; 403 *
+benefits:medical_export
+    GET  200 HR DISTRICT medical watchdog; 403 *
+    POST 405 *
+benefits:medical_outcome medical
+    GET  200 mill_hr; 404 *
+    POST 405 *
+benefits:transfer 安
+    GET  200 MILL huancui_clerk medical watchdog; 404 *
+    POST 405 *
+benefits:transfer 崔
+    GET  200 port_hr medical watchdog; 404 *
+    POST 405 *
+benefits:medical_step 安 agree
+    GET  200 huancui_clerk; 403 MILL medical watchdog; 404 *
+    POST 302 huancui_clerk; 403 MILL medical watchdog; 404 *
+benefits:medical_step 崔 propose
+    GET  200 port_hr; 403 medical watchdog; 404 *
+    POST 302 port_hr; 403 medical watchdog; 404 *
+benefits:medical_make 安 arriving
+    GET  200 huancui_clerk; 403 MILL medical watchdog; 404 *
+    POST 302 huancui_clerk; 403 MILL medical watchdog; 404 *
+benefits:medical_paper 安
+    GET  404 *
+    POST 405 *
+benefits:medical_scan 安
+    GET  200 MILL huancui_clerk medical watchdog; 404 *
+    POST 405 *
+benefits:medical_attach 安
+    GET  403 MILL huancui_clerk medical watchdog; 404 *
+    POST 403 MILL huancui_clerk medical watchdog; 404 *
+benefits:medical_papers_of dossier
+    GET  404 *
+    POST 405 *
+benefits:supplementary
+    GET  200 HR watchdog; 403 *
+    POST 405 *
+benefits:add_supplementary
+    GET  200 HR; 403 *
+    POST 302 MILL; 200 port_hr dyeworks_hr; 403 *
+benefits:supplementary_plan 安
+    GET  200 MILL watchdog; 404 *
+    POST 405 *
+benefits:supplementary_level 安
+    GET  200 MILL; 403 watchdog; 404 *
+    POST 302 MILL; 403 watchdog; 404 *
+benefits:import_covers 安
+    GET  200 MILL; 403 watchdog; 404 *
+    POST 422 MILL; 403 watchdog; 404 *
+benefits:covers
+    GET  200 HR watchdog; 403 *
+    POST 405 *
+benefits:cover_bulk
+    GET  405 *
+    POST 302 HR; 403 *
+benefits:cover_outcome dossier
+    GET  404 *
+    POST 405 *
+benefits:cover_template
+    GET  200 HR; 403 *
+    POST 405 *
+benefits:cover 安
+    GET  200 MILL watchdog; 404 *
+    POST 302 MILL; 403 watchdog; 404 *
+benefits:candidates
+    GET  302 HR; 403 *
+    POST 405 *
+benefits:candidate_bulk
+    GET  405 *
+    POST 404 HR; 403 *
+benefits:candidate_outcome covering
+    GET  200 mill_hr; 404 *
+    POST 405 *
+benefits:supplementary_make 安 document
+    GET  200 MILL; 403 watchdog; 404 *
+    POST 302 MILL; 403 watchdog; 404 *
+benefits:supplementary_paper 安
+    GET  404 *
+    POST 405 *
+benefits:supplementary_scan 安
+    GET  200 MILL watchdog; 404 *
+    POST 405 *
+benefits:supplementary_attach 安
+    GET  403 MILL watchdog; 404 *
+    POST 403 MILL watchdog; 404 *
+benefits:supplementary_papers_of dossier
+    GET  404 *
+    POST 405 *
+
 party:memberships
     GET  200 PARTY; 403 *
     POST 405 *

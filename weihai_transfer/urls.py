@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("retirees.urls")),
     path("", include("archives.urls")),
     path("", include("party.urls")),
+    path("", include("benefits.urls")),
     path("", include("handover.urls")),
 ]
 

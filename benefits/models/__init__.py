@@ -1,7 +1,33 @@
 from benefits.models.expectancy import LifeExpectancy
 from benefits.models.items import OutOfPoolItem
+from benefits.models.medical import AmountKind, MedicalPaper, MedicalTransfer, Payer, Scheme
 from benefits.models.plans import TaperingPlan
 from benefits.models.settlements import Settlement
+from benefits.models.supplementary import (
+    EndOfCover,
+    PlanKind,
+    SupplementaryCover,
+    SupplementaryLevel,
+    SupplementaryPaper,
+    SupplementaryPlan,
+)
 from benefits.models.treatments import Treatment
 
-__all__ = ["LifeExpectancy", "OutOfPoolItem", "Settlement", "TaperingPlan", "Treatment"]
+__all__ = [
+    "AmountKind",
+    "EndOfCover",
+    "LifeExpectancy",
+    "MedicalPaper",
+    "MedicalTransfer",
+    "OutOfPoolItem",
+    "Payer",
+    "PlanKind",
+    "Scheme",
+    "Settlement",
+    "SupplementaryCover",
+    "SupplementaryLevel",
+    "SupplementaryPaper",
+    "SupplementaryPlan",
+    "TaperingPlan",
+    "Treatment",
+]

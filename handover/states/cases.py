@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.duties import Duty
 from accounts.models.places import OfficeKind
 from archives import states as dossiers
+from benefits import medical_states as medical
 from handover import reasons
 from party import states as memberships
 from retirees.codes import NOT_TRANSFERRED, Survival
@@ -111,6 +112,10 @@ OTHER_TRACKS_DONE = (
     Blocker(
         "党组织关系尚未办结。请待编入党支部，或由企业终止转接后再办结。",
         Q(retiree__membership__isnull=False) & ~Q(retiree__membership__state__in=memberships.SETTLED),
+    ),
+    Blocker(
+        "医保关系尚未衔接（二(五)）。请待区市登记已衔接后再办结；已在本地参保的，请由企业和区市核对。",
+        Q(retiree__medical_transfer__isnull=False) & ~Q(retiree__medical_transfer__state__in=medical.SETTLED),
     ),
 )
 RECEIPT_FILED = Blocker("没有上传本次市外移交的接收回执。请先上传回执再提交。", without_receipt)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from audit import events
+from benefits.standing import covers_of
 from handover import bars, differences, facts, offers, reasons, rounds, timeline
 from handover.agreements import coverage
 from handover.models import Agreement, Case, DeathNotice, Problem
@@ -23,7 +24,11 @@ from weihai_transfer.lib.pages import back_url
 from weihai_transfer.lib.words import Badge
 
 # The pages of the other tracks, for those who see them.
-PAGES = {"dossier": ("人事档案详情", "archives:dossier"), "membership": ("党组织关系详情", "party:membership")}
+PAGES = {
+    "dossier": ("人事档案详情", "archives:dossier"),
+    "membership": ("党组织关系详情", "party:membership"),
+    "medical": ("医保衔接详情", "benefits:transfer"),
+}
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,7 @@ def show_person(request, pk):
         "papers": paper_pages.papers_of(PAPERS, case, user),
         "problems": Problem.objects.visible_to(user).filter(retiree=pk).count(),
         "agreement": _agreement(case, user),
+        "covers": covers_of(pk, user),
         "entries": timeline.entries(retiree, user),
     }
     return render(request, "handover/person.html", context)

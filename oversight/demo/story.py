@@ -17,7 +17,7 @@ from handover.models import Case, CasePaper, Suggestion
 from handover.papers.desk import PAPERS
 from handover.services import record_death, take
 from handover.states.cases import State
-from oversight.demo import employees, moves, problems
+from oversight.demo import employees, medical, moves, problems
 from oversight.demo.agreements import Agreements
 from oversight.demo.cast import ENTERPRISES, HOME_STREET, Clerks, home_community
 from oversight.demo.invented import HEADINGS, Inventor
@@ -79,6 +79,7 @@ class Story:
         inventor, agreements = Inventor(self.seed, places()), Agreements(self)
         groups = [one for one in enterprises.values() if one.parent_id is None]
         agreements.set_target()
+        medical.set_term(self)
         for code, name, _, _, share in ENTERPRISES:
             people = max(5, self.count * share // 100)
             say(f"{name}：{people:,} 人")
@@ -125,10 +126,12 @@ class Story:
 
     def _go_on(self, enterprise):
         hr, mine = self.clerks.of("soe_hr", enterprise), self._fates_of(enterprise)
+        medical.cover(self, enterprise, hr)
         self._early(mine, hr)
         self._late(mine, hr)
         self._closings(mine, hr)
         Tracks(self).tell(enterprise, hr, self.fates)
+        medical.tell(self, enterprise, hr, self.fates)
         self._complete(mine)
         self._papers([pk for pks in mine.values() for pk in pks], hr)
 
@@ -150,6 +153,7 @@ class Story:
 
     def _upload(self, enterprise, people, inventor, hr):
         rows = [inventor.row(serial, enterprise.name, self.today) for serial in range(1, people + 1)]
+        rows = medical.with_column(rows)
         roster = self._checked(enterprise, f"{enterprise.name}退休人员花名册.xlsx", rows, hr)
         importing.start(roster, actor=hr, good_rows_only=True)
         importing.carry_out(roster.pk)
@@ -166,7 +170,9 @@ class Story:
     def _checked(self, enterprise, name, rows, hr):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / name
-            columns = [Column(heading, width=16) for heading in HEADINGS]
+            # Not every roster says of the medical insurance whether it is managed locally.
+            headings = (*HEADINGS, medical.COLUMN)[: len(rows[0])]
+            columns = [Column(heading, width=16) for heading in headings]
             write_table(path, [Sheet("花名册", columns, rows, (f"{enterprise.name}退休人员花名册（示例数据）",))])
             roster = uploading.receive(enterprise, name, path, by=hr).roster
         checking.carry_out(roster.pk, ask_about_headings=False)
