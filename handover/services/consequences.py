@@ -1,4 +1,6 @@
-"""What a step of the case, or a recorded death, brings about on the person's other tracks. One table, read beside 二(三), 二(四), 二(六):
+"""What a step of the case, or a recorded death, brings about on the person's other tracks.
+
+One table, read beside 二(三), 二(四) and 二(六):
 
                        dossier                                  party relation
 died                   goes on: it may still be handed over     ends, a letter on its way is void
