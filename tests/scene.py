@@ -10,6 +10,7 @@
 于 (dyeworks, a subsidiary of the mill) is a draft.
 The mill has signed an agreement with 环翠区 that covers 安, who is of the stock; one with 高区 (白's) is a draft. That of
         the port with 环翠区 (崔's) lies with the area.
+What is paid beside the pension: tests/scene_out_of_pool.py.
 """
 
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from archives.models import (
     ShipmentPaper,
 )
 from audit.operations import operation
+from benefits.models import OutOfPoolItem, Settlement, TaperingPlan, Treatment
 from handover.models import (
     Agreement,
     AgreementPaper,
@@ -51,6 +53,7 @@ from handover.services import record_death
 from party.models import Letter, Membership, MembershipPaper, PartyOrganisation, SearchRecord, VoidNotice
 from retirees.models import Retiree, Roster, RosterRow
 from retirees.roster import checking, uploading
+from tests import scene_out_of_pool
 from tests.cast import ORGANISATIONS, id_number
 from tests.retirees.pages.workbooks import person, workbook
 from tests.scene_steps import Steps
@@ -107,6 +110,8 @@ class Scene:
     # group with 安's agreement.
     acts: dict
     reference: dict
+    # Out-of-pool money by kind: {"items": {"安": OutOfPoolItem, …}, …}
+    money: dict
 
     def names_in(self, rows):
         """The people's names of a query set of any scoped model, in the order of NAMES."""
@@ -164,6 +169,8 @@ NAME_OF = {
     FeePaper: lambda scene, row: "崔",
     **dict.fromkeys((DossierPaper, LeaderFinding, Material, MissingPaper), lambda scene, row: _of_case(row.dossier)),
     BulkSelection: _by_key("selections"),
+    **dict.fromkeys((OutOfPoolItem, Settlement, Treatment), lambda scene, row: _of_case(row)),
+    TaperingPlan: lambda scene, row: next(name for name, one in scene.money["plans"].items() if one.pk == row.pk),
     Agreement: _by_key("agreements"),
     AgreementRound: lambda scene, row: _of_agreement(scene, row),
     AgreementPaper: lambda scene, row: _of_agreement(scene, row),
@@ -180,6 +187,7 @@ def build(town, people, make_person, folder):
     signed = step.agreements()
     step.dossiers()
     step.memberships()
+    money = scene_out_of_pool.build(step)
     deaths = {"丁": record_death(found["丁"], date(2024, 8, 1), actor=people["jingyuan_clerk"], reason="示例家属告知")}
     problems, pressed = step.problems()
     for one in found.values():
@@ -214,6 +222,7 @@ def build(town, people, make_person, folder):
         pressed=pressed,
         acts=step.acts,
         reference=reference(town, people),
+        money=money,
     )
 
 
@@ -268,6 +277,7 @@ def canaries(scene):
         yield ("party.VoidNotice", "party.Membership"), name, [f"示例{name}旧-0001"]
         yield "handover.CasePaper", name, [f"示例{name}字回执", f"示例{name}字扫描件"]
         yield "retirees.Roster", name, [f"示例{name}字名册"]
+        yield from scene_out_of_pool.canaries(name)
     for name in scene.problems:
         yield "handover.Problem", name, [f"示例{name}字困难"]
     yield "handover.ProblemAnswer", "安", ["示例安字答复"]
