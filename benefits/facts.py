@@ -1,7 +1,8 @@
 """The inputs of the decision table, read from the person, the item, the enterprise and the city's parameters."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
+from functools import cache, cached_property
 
 from django.db.models import F, QuerySet
 from django.db.models.functions import Length
@@ -47,11 +48,12 @@ class Settings:
     values: dict
     sources: dict
 
-    @property
+    @cached_property
     def choices(self):
         names = ("vulnerable_before_annuity", "annuity_ends_existing")
         return Choices(**{name: bool(self.values[name]) for name in names})
 
+    @cached_property
     def as_json(self):
         """For Treatment.choices: {code: {"value": …, "source": …}}."""
         return {
@@ -214,5 +216,7 @@ def months_later(day, months):
         return date((at + 1) // 12, (at + 1) % 12 + 1, 1)
 
 
+@cache
 def as_json(facts):
-    return {name: getattr(value, "value", value) for name, value in asdict(facts).items()}
+    """For Treatment.facts. Few different facts stand behind thousands of items; nobody changes the dict."""
+    return {name: getattr(value, "value", value) for name, value in vars(facts).items()}

@@ -166,7 +166,7 @@ def budget_by_year(enterprise_ids, first_year, years=10, *, expectancy=None, day
     found = []
     once = _lump_sums(enterprise_ids)
     for year in range(first_year, first_year + years):
-        cells = {outcome: _round(product / MONTHS) for outcome, product in paid[year].items() if product}
+        cells = {Outcome(outcome): _round(product / MONTHS) for outcome, product in paid[year].items() if product}
         if year in once:
             cells[Outcome.LUMP_SUM] = once[year]
         found.append(Year(year, cells))

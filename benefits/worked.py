@@ -69,7 +69,7 @@ def _facts(one):
         (
             "人口平均预期寿命",
             f"{one.expectancy} 岁（{one.expectancy_year} 年，来源：{one.expectancy_source}），"
-            f"{one.expectancy} × {MONTHS} ≈ {one.full_months} 个月（四舍五入到整月）",
+            f"{one.expectancy} × {MONTHS} {_equals(one)} {one.full_months} 个月（四舍五入到整月）",
         ),
         ("剩余月数", f"{one.full_months} － {one.age_months} ＝ {left} 个月"),
         ("最少计发月数", f"{one.floor_months} 个月（{one.floor_source}）"),
@@ -79,9 +79,13 @@ def _facts(one):
 
 def _ending(one, total):
     return (
-        f"各项相加：{total:,.2f}",
+        f"各项乘积相加：{total:,.2f}",
         f"一次性支付金额：{total:,.2f} ÷ {MONTHS} ＝ {one.amount:,.2f} 元（{one.rounding}，不折现）",
     )
+
+
+def _equals(one):
+    return "＝" if one.expectancy * MONTHS == one.full_months else "≈"
 
 
 def _years(months):

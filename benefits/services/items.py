@@ -126,7 +126,7 @@ def change(item, *, actor, key=None, reason="", version=None, **values):
     if unknown := set(values) - set(FACTS):
         raise TypeError(f"items have no {unknown}")
     with operation("item.change", actor=actor, reason=reason.strip(), key=key) as act:
-        lock_rows(OutOfPoolItem, [item.pk])
+        deciding.lock([item.pk])
         stored = OutOfPoolItem.objects.open_to(actor, Duty.SUBMIT).filter(pk=item.pk).first()
         if stored is None:
             raise Refused(UNSEEN)
@@ -148,7 +148,7 @@ def remove(item, *, reason, actor, key=None):
     if not reason.strip():
         raise Refused("没有填写移去的理由，没有移去。请写明情况后再提交。")
     with operation("item.remove", actor=actor, reason=reason.strip(), key=key) as act:
-        lock_rows(OutOfPoolItem, [item.pk])
+        deciding.lock([item.pk])
         stored = OutOfPoolItem.objects.open_to(actor, Duty.SUBMIT).filter(pk=item.pk).first()
         if stored is None:
             raise Refused(UNSEEN)
@@ -304,8 +304,11 @@ def _new(entry, checked):
 
 
 def _lock_people(ids):
-    """Two who enter items of one person go one after the other."""
+    """Two who enter items of one person go one after the other; what is decided meanwhile is seen."""
     lock_rows(Retiree, ids)
+    for chunk in bulk.chunks(sorted(set(ids)), AT_ONCE):
+        rows = QuerySet(OutOfPoolItem).filter(retiree__in=among(Retiree, chunk))
+        deciding.lock(list(rows.values_list("pk", flat=True)))
 
 
 def _states(ids):

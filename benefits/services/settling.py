@@ -45,6 +45,9 @@ def settle(ids, *, settled_on, actor, key=None):
     def work(act):
         chosen = as_ids(ids)
         lock_rows(Retiree, chosen)
+        for chunk in bulk.chunks(chosen, AT_ONCE):
+            rows = QuerySet(Treatment).filter(retiree__in=among(Retiree, chunk))
+            lock_rows(Treatment, list(rows.values_list("pk", flat=True)))
         outcome, found = _sort_out(chosen, settled_on, actor)
         _write(act, found)
         return outcome

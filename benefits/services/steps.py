@@ -37,6 +37,8 @@ def take(step_name, ids, *, actor, reason_code="", reason="", key=None, values=N
 
     def work(act):
         chosen = _whole_sums(step_name, as_ids(ids))
+        if step_name in ("decline", "revoke"):
+            deciding.lock(chosen)
         common = _values(step_name, proof)
         each = _percents if step_name == "confirm" else None
         outcome = advance(

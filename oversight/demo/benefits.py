@@ -20,7 +20,7 @@ from weihai_transfer.lib import clock
 
 # Which of the group's own people are vulnerable, and on what ground: by their place in the list.
 VULNERABLE = {1: "work_injury", 4: "occupational_disease", 7: "work_injury"}
-AGREED, UNFOUNDED = 3, 11
+AGREED, UNFOUNDED = 4, 11
 PEOPLE = 60
 # (kind, period, rate, times): what every one gets, and every other one besides.
 FOR_ALL = (ItemKind.HEATING, Period.SEASON, Decimal("1800.00"), 0)
@@ -91,7 +91,7 @@ def _entries(at, person):
             basis="示例机电发〔2009〕8号",
             payer="企业发放",
             met_old_rules=at % UNFOUNDED != UNFOUNDED - 1,
-            lump_agreed=at % AGREED == 0,
+            lump_agreed=at % AGREED == 1,
         )
 
 

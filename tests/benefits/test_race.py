@@ -59,3 +59,28 @@ def test_two_who_enter_the_same_item_enter_it_once(town, people, given):
     answers = at_once([enter] * 3)
     assert OutOfPoolItem.objects.count() == 1
     assert sum("没有重复录入" in str(answer) for answer in answers) == 2
+
+
+def test_deciding_and_entering_meet_without_waiting_in_a_circle(entered, people, given):
+    """Facts change, decisions are made anew and taken back by several at once; nobody is left with an old one."""
+    hr = people["mill_hr"]
+    deciding.decide(entered, actor=hr)
+    rows = OutOfPoolItem.objects.order_by("-pk")
+    lower = [items.Entry(one.retiree_id, **given(lump_agreed=True, rate=Decimal("900.00"))) for one in rows]
+
+    def decide():
+        return deciding.decide(entered, actor=cast.find_people()["mill_hr"])
+
+    def enter():
+        return items.enter_many(lower, actor=cast.find_people()["mill_hr"])
+
+    def settle():
+        actor = cast.find_people()["mill_hr"]
+        return settling.settle([one.retiree_id for one in rows], settled_on=clock.today(), actor=actor)
+
+    expectancy.set_expectancy(STOCK, Decimal(81), 2017, "示例", actor=people["sysadmin"])
+    at_once([decide, enter, settle, decide])
+    assert set(Treatment.objects.values_list("yearly", flat=True)) == {Decimal("900.00")}
+    # A sum that a treatment points at is reckoned from what the item says now.
+    for one in Treatment.objects.exclude(settlement=None).select_related("settlement"):
+        assert [line["rate"] for line in one.settlement.lines] == ["900.00"]

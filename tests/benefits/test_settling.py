@@ -104,7 +104,7 @@ def test_the_amount_can_be_reckoned_on_paper_from_what_is_printed(two_items, set
     total = sum(Decimal(rate.replace(",", "")) * int(times) * months for rate, times in items)
     amount = (total / 12).quantize(Decimal("0.01"), ROUND_HALF_UP)
     assert len(items) == 2
-    assert f"各项相加：{total:,.2f}" in printed
+    assert f"各项乘积相加：{total:,.2f}" in printed
     assert f"÷ 12 ＝ {amount:,.2f} 元" in printed
     assert amount == one.amount == Decimal("43066.67")
 
