@@ -101,6 +101,7 @@ UNITS = {
     "notice": "件",
     "treatment": "项",
     "item": "项",
+    "settlement": "项",
     "plan": "份",
     "expectancy": "项",
 }
