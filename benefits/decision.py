@@ -1,6 +1,7 @@
 """The decision table of out-of-pool money: lay it beside 二(六) of 室字〔2020〕10号 (domain.md 5.2).
 
-The first row that fits decides. Rows 1 to 10 are derived from the clause, sentence by sentence; row 11 is the house's:
+The first row that fits decides. Rows 1 to 10 are derived from the clause, sentence by sentence: what `says`
+quotes is its wording, as a whole or within “”. Row 11 is the house's:
 whoever retires in or after the transition with an item that never met the rules is treated as row 5 treats the others.
 What the clause leaves open are dated parameters (`Choices`): whether vulnerability goes before the annuity, and
 whether the annuity ends what people already retired receive.
@@ -111,7 +112,7 @@ ROWS = (
     Row(
         5,
         Outcome.CLEAN_UP,
-        "只有符合原有关规定的统筹外费用可以计提或者支付；不符合的没有发放依据。",
+        "“对符合原有关规定的现有退休人员统筹外费用，国有企业可一次性计提”，不符合原有关规定的没有发放依据。",
         "清理审核意见",
         {"cohort": EXISTING, "met_old_rules": NO},
     ),
@@ -132,7 +133,8 @@ ROWS = (
     Row(
         8,
         Outcome.TAPER,
-        "市属国有企业要采取一定过渡期办法，逐步减少新办理退休人员的统筹外费用，过渡期原则上不超过3年。",
+        "市属国有企业要采取一定过渡期办法，在加强对职工工资福利统一规范管理的基础上，逐步减少新办理退休人员的统筹外费用，"
+        "过渡期原则上不超过3年。",
         "企业过渡方案（年度、比例）",
         {"cohort": TRANSITION, "met_old_rules": YES, "city_owned": YES},
     ),
@@ -147,14 +149,14 @@ ROWS = (
     Row(
         10,
         Outcome.FOLLOW,
-        "过渡期办法针对市属国有企业；其他企业执行其上级的规定。",
+        "“市属国有企业要采取一定过渡期办法”，其他企业“严格落实上级有关规定”，只作登记。",
         "上级文件文号",
         {"cohort": NEWLY_RETIRED, "city_owned": NO},
     ),
     Row(
         11,
         Outcome.CLEAN_UP,
-        "新办理退休人员只享受有规定依据的待遇；没有依据的不发放。",
+        "新办理退休人员享受的是“按照我市有关规定应享受的待遇”，没有规定依据的不发放。",
         "清理审核意见",
         {"cohort": NEWLY_RETIRED, "met_old_rules": NO, "city_owned": YES},
     ),

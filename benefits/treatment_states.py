@@ -23,7 +23,7 @@ class State(models.TextChoices):
     PAID = "paid", "已一次性支付"
     RECORDED = "recorded", "已登记，执行上级规定"
     CANCELLED = "cancelled", "已撤销"
-    ENDED = "ended", "随去世终止"
+    ENDED = "ended", "已终止"
 
 
 ENTERPRISE, APPROVER = "enterprise", "approver"
@@ -174,7 +174,15 @@ MACHINE = Machine(
             name="revoke",
             label="撤回决定",
             duties=SUBMIT,
-            sources=(State.REJECTED, State.TO_SIGN, State.DECIDED, State.IN_FORCE, State.STOPPED, State.RECORDED),
+            sources=(
+                State.REJECTED,
+                State.TO_SIGN,
+                State.DECIDED,
+                State.IN_FORCE,
+                State.STOPPED,
+                State.RECORDED,
+                State.CANCELLED,
+            ),
             target=State.PROPOSED,
             needs_text=True,
             danger=True,
@@ -188,8 +196,8 @@ MACHINE = Machine(
             needs_text=True,
             danger=True,
         ),
-        # Taken by no hand: the consequence of a recorded death.
-        Step(name="end", label="随去世终止", duties=(), sources=ENDED_BY_DEATH, target=State.ENDED),
+        # Taken by no hand: the consequence of a recorded death, or of a case that is closed without transfer.
+        Step(name="end", label="终止", duties=(), sources=ENDED_BY_DEATH, target=State.ENDED),
     ),
 )
 

@@ -6,6 +6,7 @@ from archives.shipment_states import MACHINE as SHIPMENTS
 from archives.states import MACHINE as DOSSIERS
 from audit import events
 from benefits.medical_states import MACHINE as MEDICAL
+from benefits.treatment_states import MACHINE as TREATMENTS
 from handover.states.agreements import MACHINE as AGREEMENTS
 from handover.states.assets import MACHINE as ASSETS
 from handover.states.cases import MACHINE as CASES
@@ -28,6 +29,15 @@ OPERATIONS = {
     **{f"membership.{step.name}": f"党组织关系：{step.label}" for step in MEMBERSHIPS.steps},
     **{f"agreement.{step.name}": f"移交协议：{step.label}" for step in AGREEMENTS.steps},
     **{f"asset.{step.name}": f"资产：{step.label}" for step in ASSETS.steps},
+    **{f"treatment.{step.name}": f"统筹外费用：{step.label}" for step in TREATMENTS.steps},
+    "treatment.decide": "统筹外费用：按判定表判定",
+    "item.add": "统筹外项目：录入",
+    "item.change": "统筹外项目：修改",
+    "item.remove": "统筹外项目：移去",
+    "item.import": "统筹外项目：按 Excel 录入",
+    "settlement.reckon": "一次性支付：核算",
+    "plan.set": "登记过渡方案",
+    "expectancy.set": "设置人口平均预期寿命",
     "agreement.draft": "起草移交协议",
     "agreement.amend": "修订移交协议",
     "agreement.fill": "按现有数据更新移交方案",
@@ -101,6 +111,11 @@ UNITS = {
     "problem": "件",
     "notice": "件",
     "supplementary": "项",
+    "treatment": "项",
+    "item": "项",
+    "settlement": "项",
+    "plan": "份",
+    "expectancy": "项",
 }
 OF_PAPERS = ("paper", "scan")
 

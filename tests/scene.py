@@ -11,6 +11,7 @@
 安, 崔 and 于 are not insured locally: 安's insurance was proposed to 环翠区. The mill's supplementary plan covers 安.
 The mill has signed an agreement with 环翠区 that covers 安, who is of the stock; one with 高区 (白's) is a draft. That of
         the port with 环翠区 (崔's) lies with the area.
+What is paid beside the pension: tests/scene_out_of_pool.py.
 """
 
 from dataclasses import dataclass
@@ -33,10 +34,14 @@ from audit.operations import operation
 from benefits.models import (
     MedicalPaper,
     MedicalTransfer,
+    OutOfPoolItem,
+    Settlement,
     SupplementaryCover,
     SupplementaryLevel,
     SupplementaryPaper,
     SupplementaryPlan,
+    TaperingPlan,
+    Treatment,
 )
 from handover.models import (
     Agreement,
@@ -60,6 +65,7 @@ from handover.services import record_death
 from party.models import Letter, Membership, MembershipPaper, PartyOrganisation, SearchRecord, VoidNotice
 from retirees.models import ExpectedRetirement, Retiree, Roster, RosterRow
 from retirees.roster import checking, uploading
+from tests import scene_out_of_pool
 from tests.cast import ORGANISATIONS, id_number
 from tests.retirees.pages.workbooks import person, workbook
 from tests.scene_steps import Steps
@@ -120,6 +126,8 @@ class Scene:
     # group with 安's agreement.
     acts: dict
     reference: dict
+    # Out-of-pool money by kind: {"items": {"安": OutOfPoolItem, …}, …}
+    money: dict
 
     def names_in(self, rows):
         """The people's names of a query set of any scoped model, in the order of NAMES."""
@@ -183,6 +191,8 @@ NAME_OF = {
     MedicalPaper: lambda scene, row: _of_case(row.transfer),
     **dict.fromkeys((SupplementaryPlan, SupplementaryLevel, SupplementaryPaper), lambda scene, row: "安"),
     BulkSelection: _by_key("selections"),
+    **dict.fromkeys((OutOfPoolItem, Settlement, Treatment), lambda scene, row: _of_case(row)),
+    TaperingPlan: lambda scene, row: next(name for name, one in scene.money["plans"].items() if one.pk == row.pk),
     Agreement: _by_key("agreements"),
     AgreementRound: lambda scene, row: _of_agreement(scene, row),
     AgreementPaper: lambda scene, row: _of_agreement(scene, row),
@@ -200,6 +210,7 @@ def build(town, people, make_person, folder):
     step.dossiers()
     step.memberships()
     step.medical_insurance()
+    money = scene_out_of_pool.build(step)
     deaths = {"丁": record_death(found["丁"], date(2024, 8, 1), actor=people["jingyuan_clerk"], reason="示例家属告知")}
     problems, pressed = step.problems()
     for one in found.values():
@@ -236,6 +247,7 @@ def build(town, people, make_person, folder):
         pressed=pressed,
         acts=step.acts,
         reference=reference(town, people),
+        money=money,
     )
 
 
@@ -290,6 +302,7 @@ def canaries(scene):
         yield ("party.VoidNotice", "party.Membership"), name, [f"示例{name}旧-0001"]
         yield "handover.CasePaper", name, [f"示例{name}字回执", f"示例{name}字扫描件"]
         yield "retirees.Roster", name, [f"示例{name}字名册"]
+        yield from scene_out_of_pool.canaries(name)
         yield "benefits.MedicalPaper", name, [f"示例{name}字参保证明"]
         yield "benefits.SupplementaryPlan", name, [f"示例{name}字补充医疗", f"示例{name}字依据"]
     yield "benefits.MedicalTransfer", "安", ["3,651.07"]

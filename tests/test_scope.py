@@ -129,6 +129,12 @@ SEEN = {
         ),
         NONE | {"mill_hr": "安", "group": "安", "watchdog": "安"},
     ),
+    # Out-of-pool money: the enterprise's own, the city's, and what its competent body was asked about.
+    "benefits.OutOfPoolItem": NONE | {"mill_hr": "安于", "group": "安于", "dyeworks_hr": "于", "watchdog": "安于"},
+    "benefits.Treatment": NONE
+    | {"mill_hr": "安于", "group": "安于", "dyeworks_hr": "于", "approver": "安", "watchdog": "安于"},
+    "benefits.Settlement": NONE | dict.fromkeys(("mill_hr", "group", "dyeworks_hr", "watchdog"), "于"),
+    "benefits.TaperingPlan": NONE | {"mill_hr": "安", "group": "安", "port_hr": "崔", "watchdog": "安崔"},
     # One's own choice and nobody else's, not that of a colleague at the same enterprise.
     "handover.BulkSelection": NONE | {"mill_hr": "安"},
 }

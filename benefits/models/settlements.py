@@ -17,10 +17,13 @@ class SettlementQuerySet(ScopedQuerySet):
     def standing(self):
         return self.filter(replaced=False)
 
+    def unpaid(self):
+        return self.standing().filter(paid_on=None)
+
 
 class Settlement(models.Model):
     """一次性支付核算: what one retiree is paid once, with every number that leads to it (二(六)); a new reckoning
-    replaces the one before, which stays."""
+    replaces the unpaid one before, which stays."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField("编号", max_length=40, unique=True)
@@ -41,6 +44,9 @@ class Settlement(models.Model):
     lines = models.JSONField("项目和标准", default=list)
     amount = models.DecimalField("金额（元）", max_digits=13, decimal_places=2)
     replaced = models.BooleanField("已被替代", default=False)
+    # What was paid stays beside a later reckoning of what was found afterwards.
+    voucher = models.CharField("支付凭证号", max_length=80, blank=True)
+    paid_on = models.DateField("支付日期", null=True, blank=True)
     history = trail(no_index=["retiree", "enterprise", "number"])
 
     objects = SettlementQuerySet.as_manager()
@@ -49,7 +55,13 @@ class Settlement(models.Model):
         base_manager_name = "objects"
         verbose_name = "一次性支付核算"
         constraints = [
-            models.UniqueConstraint(fields=["retiree"], condition=Q(replaced=False), name="one_standing_settlement"),
+            models.UniqueConstraint(
+                fields=["retiree"], condition=Q(replaced=False, paid_on=None), name="one_standing_settlement"
+            ),
+            models.CheckConstraint(
+                condition=Q(paid_on=None, voucher="") | (Q(paid_on__isnull=False, replaced=False) & ~Q(voucher="")),
+                name="paid_settlement_has_a_voucher",
+            ),
             models.CheckConstraint(condition=Q(amount__gte=0), name="settlement_is_no_debt"),
         ]
 

@@ -52,6 +52,8 @@ class Treatment(Track):
     outcome = models.CharField("处理方式", max_length=12, choices=Outcome)
     # The inputs of the table as they stood, and the city's choices with their sources: the decision can be told again.
     facts = models.JSONField("判定依据", default=dict)
+    # Where the facts come from: {"vulnerable": [codes], "annuity": {…}, "cohort": {…}}.
+    grounds = models.JSONField("判定依据的来源", default=dict)
     choices = models.JSONField("口径", default=dict)
     decided_on = models.DateField("判定日期")
     yearly = models.DecimalField("年标准（元）", max_digits=13, decimal_places=2)

@@ -1,16 +1,25 @@
-"""What a step of the case, or a recorded death, brings about on the person's other tracks. One table, read beside 二(三), 二(四), 二(五):
+"""What a step of the case, or a recorded death, brings about on the person's other tracks.
 
-                       dossier                                  party relation                          medical insurance
-died                   goes on: it may still be handed over     ends, a letter on its way is void       ends; supplementary cover ends too
-closed, had died       goes on                                  ends                                    ends
-closed otherwise       ends, unless it is on its way already    ends                                    ends; supplementary cover stays
-relocated              goes where the case lies when it is sent addressed where the case lies when      stays with the area that was asked
-                                                                a letter is issued
+One table, read beside 二(三), 二(四), 二(五) and 二(六):
+
+                       dossier                                  party relation
+died                   goes on: it may still be handed over     ends, a letter on its way is void
+closed, had died       goes on                                  ends
+closed otherwise       ends, unless it is on its way already    ends
+relocated              goes where the case lies when it is sent addressed where the case lies when a letter is issued
+
+                       medical insurance (二(五))                out-of-pool money (二(六))
+died                   ends; supplementary cover ends too       ends, what was paid once stays paid; a sum that was
+                                                                reckoned and not paid falls away
+closed, had died       has ended with the death                 has ended with the death
+closed otherwise       ends; supplementary cover stays          ends likewise
+relocated              stays with the area that was asked       stays with the enterprise as it is
 """
 
 from django.db.models import QuerySet
 
 import archives.services
+import benefits.services.ends
 import party.services
 from archives.models import Dossier
 from benefits.services import covering, medical
@@ -24,6 +33,7 @@ def of_death(act, ids):
     party.services.end_by_death(act, ids)
     medical.end_by_death(act, ids)
     covering.end_by_death(act, ids)
+    benefits.services.ends.end_by_death(act, ids)
 
 
 def of_closing(act, ids):
@@ -35,3 +45,4 @@ def of_closing(act, ids):
     follow(act, Dossier, "end", others, values=archives.services.ENDING)
     party.services.end_by_closing(act, others)
     medical.end_by_closing(act, others)
+    benefits.services.ends.end_by_closing(act, others)

@@ -43,15 +43,20 @@ ACCOUNTS = (
     ("secadmin", "示例安全管理员", "security_admin", "371000"),
 )
 HOME_STREET = "371002003"
+# 主管部门（单位） of the city's own groups, and which of them has an annuity, with the number of its filing (二(六)).
+SUPERVISOR = "GZW"
+ANNUITY = {"DEMO04": "示例年金备〔2018〕4号"}
 
 
 def found_enterprises():
-    made = {}
+    made, supervisor = {}, Office.objects.get(code=SUPERVISOR)
     with operation("demo.found", actor=divisions.steward(), reason="演示数据") as act:
         for number, (code, name, level, group, _) in enumerate(ENTERPRISES, 1):
             parent = made.get(group)
             one = Enterprise(code=code, name=name, level=level, parent=parent, **whereabouts(number))
             one.path = one.path_below(parent)
+            one.annuity, one.annuity_filing = code in ANNUITY, ANNUITY.get(code, "")
+            one.supervisor = supervisor if level == "city" and parent is None else None
             made[code] = act.insert([one])[0]
         home = Office.objects.filter(path__contains=f"/{HOME_STREET}/").order_by("path")
         act.change_each(Office, {office.pk: whereabouts(number) for number, office in enumerate(home, 101)})

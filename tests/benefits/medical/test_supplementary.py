@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from audit.operations import AlreadyDone, operation
 from benefits.models import SupplementaryLevel, SupplementaryPaper, SupplementaryPlan
 from benefits.services import supplementary
-from tests.benefits.conftest import scan
+from tests.benefits.medical.conftest import scan
 from tracks import papers
 from weihai_transfer.lib import clock
 from weihai_transfer.lib.fields import new_id

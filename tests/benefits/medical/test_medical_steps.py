@@ -11,7 +11,7 @@ from benefits.medical_states import MACHINE, OPEN, SETTLED, SIDES, State
 from benefits.models import MedicalTransfer
 from benefits.services.medical import preview, take
 from handover.models import Case
-from tests.benefits.conftest import WAYS
+from tests.benefits.medical.conftest import WAYS
 from tracks.advancing import NOT_YOURS, UNSEEN
 from weihai_transfer.lib import clock
 from weihai_transfer.lib.fields import new_id

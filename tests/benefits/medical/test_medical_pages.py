@@ -13,7 +13,7 @@ from benefits.models import MedicalPaper, MedicalTransfer
 from handover.models import Case
 from handover.services import take as take_case
 from oversight.workbench import tiles
-from tests.benefits.conftest import scan
+from tests.benefits.medical.conftest import scan
 from weihai_transfer.lib import clock
 from weihai_transfer.lib.fields import new_id
 
