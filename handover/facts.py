@@ -63,6 +63,7 @@ GROUPS = (
             "worked_since",
             "retired_on",
             "retirement_kind",
+            "retirement_note",
             "former_unit",
             "soe_level",
             "post",

@@ -37,6 +37,13 @@ class UploadForm(forms.Form):
             self.fields["enterprise"].initial = usual
 
 
+class ExplainForm(KeyedForm):
+    """The reason for one kind of odd retirement dates, said once for all its rows."""
+
+    kind = forms.CharField(max_length=40)
+    text = forms.CharField(max_length=200)
+
+
 class ImportForm(KeyedForm):
     """Which of the two buttons was pressed."""
 

@@ -10,6 +10,7 @@ from datetime import date
 from django.db import models
 
 YEAR = 12
+IN_FORCE = date(2025, 1, 1)
 # 弹性退休: at most three years earlier, never before the old age, or three years later by agreement.
 FLEXIBLE_MONTHS = 36
 # Written notice: three months ahead of an early retirement, one month ahead of a late one.

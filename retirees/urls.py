@@ -14,6 +14,7 @@ urlpatterns = [
     path("rosters/<uuid:pk>/headings/", headings.headings, name="headings"),
     path("rosters/<uuid:pk>/cancel/", acts.cancel, name="cancel"),
     path("rosters/<uuid:pk>/discard/", acts.discard, name="discard"),
+    path("rosters/<uuid:pk>/explain/", acts.explain, name="explain"),
     path("rosters/<uuid:pk>/import/", acts.import_people, name="import"),
     path("rosters/<uuid:pk>/withdraw/", acts.withdraw, name="withdraw"),
     path("rosters/<uuid:pk>/annotated/", downloads.annotated_workbook, name="annotated"),

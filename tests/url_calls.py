@@ -298,6 +298,7 @@ def _own(name, words, scene, town):
             "way": "append",
             "file": SimpleUploadedFile("示例.csv", b"a,b\n1,2\n"),
         },
+        "retirees:explain": {"kind": "retired_late", "text": "示例说明"},
         "retirees:forecast_choose": {"choice": "none"},
         "handover:problem_raise": {"title": "示例事由", "kind": "contact", "text": "示例困难"},
         "handover:problem_bulk": {"step": "assign", "confirm": "1", "to": f"office-{town.civil_bureau.pk}", **ticked},

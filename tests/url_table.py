@@ -699,6 +699,9 @@ handover:relocation_step 丁 decline
 handover:intake
     GET  200 HR DISTRICT STREET watchdog; 403 *
     POST 405 *
+retirees:explain 安
+    GET  405 *
+    POST 302 MILL; 404 port_hr dyeworks_hr; 403 *
 retirees:forecast
     GET  200 HR watchdog; 403 *
     POST 405 *

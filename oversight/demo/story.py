@@ -23,7 +23,7 @@ from oversight.demo.cast import ENTERPRISES, HOME_STREET, Clerks, home_community
 from oversight.demo.invented import HEADINGS, Inventor
 from oversight.demo.tracks import Tracks
 from retirees.models import Retiree, Roster
-from retirees.roster import checking, importing, uploading
+from retirees.roster import checking, explaining, importing, uploading
 from tracks import papers
 from weihai_transfer.lib import clock
 from weihai_transfer.lib.workbooks.writing import Column, Sheet, write_table
@@ -157,6 +157,7 @@ class Story:
         rows = [inventor.row(serial, enterprise.name, self.today) for serial in range(1, people + 1)]
         rows = medical.with_column(rows)
         roster = self._checked(enterprise, f"{enterprise.name}退休人员花名册.xlsx", rows, hr)
+        explaining.explain_all(roster, "已批准，待办理手续（示例）")
         importing.start(roster, actor=hr, good_rows_only=True)
         importing.carry_out(roster.pk)
 

@@ -31,6 +31,8 @@ class PersonFacts(models.Model):
     worked_since = models.DateField("参加工作时间", null=True, blank=True)
     retired_on = models.DateField("退休时间", null=True, blank=True)
     retirement_kind = models.CharField("退休类别", max_length=16, choices=codes.RetirementKind, blank=True)
+    # Why the retirement date differs from what the law lets expect: judgements warn, and this is the answer.
+    retirement_note = models.CharField("退休时间说明", max_length=200, blank=True)
     former_unit = models.CharField("原工作单位", max_length=120, blank=True)
     soe_level = models.CharField("隶属关系", max_length=10, choices=codes.SoeLevel, blank=True)
     post = models.CharField("退休时职务（岗位）", max_length=80, blank=True)

@@ -8,9 +8,11 @@ from retirees.roster.cells import label_of
 from retirees.roster.dates import DAY, MONTH
 from retirees.roster.ids import is_permit
 from retirees.roster.problems import found
+from retirees.statutory_age import IN_FORCE, range_of
 from weihai_transfer.lib import identity
 
 CARD, PERMIT, OTHER = (each.value for each in codes.IdType)
+NORMAL = codes.RetirementKind.NORMAL.value
 FEMALE = codes.Sex.FEMALE.value
 # Earliest plausible retirement (病退, 特殊工种): women 45, men 50. Judgements about dates warn, they never refuse.
 EARLIEST_RETIREMENT = {"1": 50, "2": 45}
@@ -128,9 +130,19 @@ def judge_retirement(row, values, born, retired, today):
             row.say("retired_on", "retired_too_early", age=max(months // 12, 0), sex=f"{label_of(sex)}性", limit=limit)
         elif months > LATEST_RETIREMENT * 12:
             row.say("retired_on", "retired_late", age=months // 12)
+        elif values.get("retirement_kind") == NORMAL:
+            judge_age(row, born, retired, sex)
     worked = values.get("worked_since")
     if worked and worked >= retired:
         row.say("retired_on", "retired_before_work")
+
+
+def judge_age(row, born, retired, sex):
+    """Since the ages rise by law a normal retirement lies between the months that it gives this sex; the many ways of
+    retiring before are history, and nobody is asked about them."""
+    earliest, latest = range_of(sex, born)
+    if retired >= IN_FORCE and not earliest <= retired.replace(day=1) <= latest:
+        row.say("retired_on", "retired_off_age", earliest=f"{earliest:%Y-%m}", latest=f"{latest:%Y-%m}")
 
 
 def judge_life(row, values, born):

@@ -104,6 +104,8 @@ COLUMNS = (
            "退休批准日期 何时退休", RETIREMENT_DATE, WORK, required=True, note=ANY_DATE, shape="date"),
     column("retirement_kind", "退休类别", "离退休类别 退休性质 退休类型 退休方式 离退休类型 退休种类 人员类别 离退休性质 退休原因 退休形式",
            choice("retirement_kind", UNCLEAR), WORK),
+    column("retirement_note", "退休时间说明", "提前退休原因 延迟退休原因 退休时间备注 退休情况说明 提前或延迟退休说明", text(200), WORK,
+           note="退休时间早于或晚于法定年龄的，写明原因"),
     column("former_unit", "原工作单位", "所属单位 企业名称 原单位 单位名称 工作单位 所在企业 二级单位 退休时单位 退休前单位 原单位名称 原所在单位 退休单位 "
            "退休前工作单位 所在单位 单位 所属企业 原所属单位 退休时所在单位 部门 退休时所在部门 原企业名称 移交单位 移交企业 移交企业名称 所属公司 "
            "三级单位 原工作企业 车间 所在部门 原工作单位名称 国有企业名称", text(120), WORK),

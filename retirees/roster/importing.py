@@ -11,7 +11,7 @@ from audit.models import Operation
 from audit.operations import continuing, operation
 from retirees.models import FACTS, Retiree, Roster, RosterRow
 from retirees.models.rosters import RosterState, Verdict
-from retirees.roster import duplicates, leases
+from retirees.roster import duplicates, explaining, leases
 from weihai_transfer.lib.refusals import Refused
 
 CHUNK = 10_000
@@ -29,6 +29,7 @@ def start(roster, *, actor, good_rows_only, key=None):
             )
         if not locked.accepted:
             raise Refused("没有可以导入的行。请下载标注了问题的表格，改正后重新上传。")
+        explaining.refuse_unexplained(locked)
         Roster.objects.filter(pk=roster.pk).update(
             state=RosterState.IMPORTING,
             operation=act.operation.pk,

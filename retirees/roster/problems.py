@@ -94,6 +94,7 @@ KINDS = {
     # the order of a life
     "retired_too_early":     Kind(WARNING, "退休年龄偏小",         "退休时约 {age} 岁，早于{sex}最早可能的 {limit} 岁。请核对出生日期和退休时间，属实请说明原因。"),
     "retired_late":          Kind(WARNING, "退休年龄偏大",         "退休时约 {age} 岁，明显晚于法定年龄。请核对出生日期和退休时间，属实请说明原因。"),
+    "retired_off_age":       Kind(WARNING, "退休时间与法定年龄不符", "退休类别为正常退休，退休时间不在法定年龄对应的 {earliest} 至 {latest} 之间。请核对退休时间、退休类别，属实请说明原因。"),
     "retired_in_future":     Kind(WARNING, "退休时间在将来",       "在今天之后。尚未办理退休的人员不在移交范围。请核对，已批准退休的请说明原因。"),
     "retired_before_work":   Kind(WARNING, "退休早于参加工作",     "不晚于参加工作时间，两者至少有一处填错。请核对。"),
     "work_too_early":        Kind(WARNING, "参加工作时年龄偏小",   "参加工作时不满 14 岁。请核对参加工作时间和出生日期。"),

@@ -10,10 +10,10 @@ from accounts.duties import Duty
 from accounts.views.guard import needs
 from audit.operations import AlreadyDone
 from retirees import jobs
-from retirees.forms import ImportForm, WithdrawForm
+from retirees.forms import ExplainForm, ImportForm, WithdrawForm
 from retirees.models import Retiree
 from retirees.models.rosters import RosterState
-from retirees.roster import importing, uploading
+from retirees.roster import explaining, importing, uploading
 from retirees.views.guard import find_own
 from retirees.views.roster import crumbs
 from weihai_transfer.lib.refusals import Refused
@@ -48,6 +48,22 @@ def discard(request, pk):
         messages.success(request, "已放弃本次上传，核对结果和文件已删除。改正后可重新上传。")
     else:
         messages.warning(request, _too_late(roster, "放弃"))
+    return redirect("retirees:roster", roster.pk)
+
+
+@require_POST
+@needs(Duty.SUBMIT)
+def explain(request, pk):
+    """Why the retirement dates of one kind of doubt are right."""
+    roster = find_own(request, pk)
+    form = ExplainForm(request.POST)
+    given = form.cleaned_data if form.is_valid() else {}
+    try:
+        count = explaining.explain(roster, given.get("kind", ""), given.get("text", ""))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"已为 {count:,} 人登记退休时间说明。")
     return redirect("retirees:roster", roster.pk)
 
 

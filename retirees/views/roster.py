@@ -10,7 +10,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from accounts.views.guard import needs
 from retirees.models import Retiree
 from retirees.models.rosters import RosterState
-from retirees.roster import files, review
+from retirees.roster import explaining, files, review
 from retirees.views.badges import badge_of
 from retirees.views.guard import MAY_LOOK, find, may_act
 from retirees.views.steps import steps_of
@@ -47,7 +47,8 @@ def show_roster(request, pk):
         context["actions"] = _heading_actions(roster) if acts else []
     elif roster.state in REVIEWED:
         context |= {"kinds": review.kinds(roster), **_reviewed(request, roster)}
-        context["actions"] = _actions(roster, context["counts"]) if acts else []
+        context["doubts"] = _doubts(roster) if acts else []
+        context["actions"] = _actions(roster, context["counts"], context["doubts"]) if acts else []
         if roster.state == RosterState.IMPORTED:
             people = Retiree.objects.visible_to(request.user).filter(roster=roster).count()
             context |= {"people": people, "left": roster.rows - roster.blank - people}
@@ -142,33 +143,52 @@ def _heading_actions(roster):
     return [Action("确认表头", _at("headings", roster), primary=True), _discard(roster)]
 
 
-def _actions(roster, counts):
+@dataclass(frozen=True)
+class Doubt:
+    """One kind of odd retirement dates that still wants a reason."""
+
+    code: str
+    title: str
+    count: int
+
+
+def _doubts(roster):
+    """Asked before the import; judgements warn and want a reason, they refuse nobody."""
+    if roster.state != RosterState.CHECKED:
+        return []
+    return [Doubt(code, review.title_of(code), count) for code, count in explaining.unexplained(roster).items()]
+
+
+def _actions(roster, counts, doubts):
     if roster.state == RosterState.IMPORTED:
         return _after_import(roster, counts["bad"] + counts["duplicate"])
-    return _before_import(roster)
+    return _before_import(roster, doubts)
 
 
-def _before_import(roster):
-    whole, some = _import_buttons(roster)
+def _before_import(roster, doubts):
+    whole, some = _import_buttons(roster, doubts)
     annotated = Action("下载标注问题的表格", _at("annotated", roster), primary=not roster.accepted)
     again = Action("修改表头对应", _at("headings", roster), hint="改后整份重新核对。")
     marked = annotated if roster.rejected or roster.warnings else None
     return [one for one in (whole, some, marked, again, _discard(roster)) if one]
 
 
-def _import_buttons(roster):
+def _import_buttons(roster, doubts):
     whole = "导入全部" if not roster.accepted or roster.rejected else f"导入全部 {roster.accepted:,} 人"
     reasons = []
     if not roster.accepted:
         reasons.append("没有可以导入的行。请下载标注问题的表格，改正后重新上传。")
     elif roster.rejected:
         reasons.append(f"还有 {roster.rejected:,} 行不能导入。请改正后重新上传，或只导入正确的行。")
+    wanting = [f"还有 {sum(one.count for one in doubts):,} 人的退休时间没有说明原因。请在下方填写。"] if doubts else []
+    reasons += wanting
     act = {"url": _at("import", roster), "post": True, "name": "rows"}
     first = Action(whole, **act, value="all", primary=not reasons, reasons=reasons)
     if not (roster.accepted and roster.rejected):
         return first, None
     hint = f"其余 {roster.rejected:,} 行可在改正后另行上传。"
-    return first, Action(f"只导入正确的 {roster.accepted:,} 行", **act, value="good", primary=True, hint=hint)
+    some = f"只导入正确的 {roster.accepted:,} 行"
+    return first, Action(some, **act, value="good", primary=not wanting, hint=hint, reasons=wanting)
 
 
 def _after_import(roster, left):

@@ -11,11 +11,15 @@ from accounts.models import Enterprise, User
 from accounts.scope import reach_of
 from retirees.models import Roster, RosterRow
 from retirees.models.rosters import RosterState
-from retirees.roster import annotated, checking, importing, uploading
+from retirees.roster import annotated, checking, explaining, importing, uploading
 from weihai_transfer.lib.refusals import Refused
 from weihai_transfer.lib.workbooks import guard
 
 REFUSED_WHOLE = 2
+
+
+# A page asks for the reason; a command line has nobody to ask.
+UNSAID = "成批导入，未逐人说明"
 
 
 class Command(BaseCommand):
@@ -27,6 +31,9 @@ class Command(BaseCommand):
         parser.add_argument("--by", required=True, help="经办人用户名")
         parser.add_argument("--good-rows-only", action="store_true", help="只导入正确的行")
         parser.add_argument("--dry-run", action="store_true", help="只核对，不导入")
+        parser.add_argument(
+            "--retirement-note", default=UNSAID, help="退休时间与法定年龄不符、表中没有说明的，统一填写的说明"
+        )
         parser.add_argument("--json", action="store_true", help="以 JSON 输出结果")
 
     def handle(self, *, file, enterprise, by, good_rows_only, dry_run, **options):
@@ -41,6 +48,7 @@ class Command(BaseCommand):
             report = already_imported(roster)
         elif roster.accepted and not dry_run and (good_rows_only or not roster.rejected):
             try:
+                explaining.explain_all(roster, options["retirement_note"])
                 importing.start(roster, actor=user, good_rows_only=good_rows_only)
             except Refused as refused:
                 self._say_refused(str(refused), as_json)
