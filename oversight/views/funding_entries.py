@@ -123,7 +123,7 @@ def _seen(request, kind, pk):
 @needs(*SEES_FUNDING)
 def show_entry(request, kind, pk):
     row = _seen(request, kind, pk)
-    names = [name for name in SHOWN if hasattr(row, name)]
+    names = [name for name in SHOWN if hasattr(row, name) and (name != "reason" or row.reason)]
     facts = [(row._meta.get_field(name).verbose_name, _words(row, name)) for name in names]
     other = row.corrects or getattr(row, "corrected_by", None)
     context = {

@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from accounts.models import User
+from accounts.services import appoint
 from handover.models import Case
 from handover.services import record_death, relocations, take
-from oversight.funding import rates
-from oversight.models import FinanceLevel
+from oversight.funding import entries, rates
+from oversight.models import FinanceLevel, FundingBudget
 from weihai_transfer.lib import clock
 
 SHARES = dict(zip(FinanceLevel, (50, 20, 15, 15), strict=True))
@@ -74,6 +76,34 @@ def set_rate(people):
     def put(level="city", since=date(2025, 1, 1), per_head="120", shares=SHARES):
         return rates.set_rate(
             level, since, Decimal(per_head), shares, source="示例文件", reason="示例补录", actor=people["finance"]
+        )
+
+    return put
+
+
+@pytest.fixture
+def area_finance(town, people):
+    """Somebody of the finance office of 环翠区, as it stands in no cast."""
+    user = User.objects.create_user("huancui_finance", "示例环翠财政")
+    appoint(user, "finance", town.huancui, actor=people["secadmin"])
+    return User.objects.get(pk=user.pk)
+
+
+@pytest.fixture
+def entry(town, people):
+    """entry(model, area, finance, amount, …) by the finance bureau."""
+
+    def put(model=FundingBudget, area="huancui", finance="city", amount="1000", *, actor=None, year=2025, **own):
+        own = {"document": "示例预〔2025〕1号", "paid_on": date(2025, 6, 1), "voucher": "示例凭证1"} | own
+        return entries.enter(
+            model,
+            getattr(town, area),
+            year,
+            finance,
+            line=own.pop("line", "general"),
+            amount=Decimal(amount),
+            actor=actor or people["finance"],
+            **own,
         )
 
     return put
