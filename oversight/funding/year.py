@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 
 from accounts.calendar import values_over_time
 from accounts.models import Office
@@ -12,7 +12,7 @@ from accounts.scope import reach_of
 from oversight.funding import counting, rates
 from oversight.funding.entries import FIRST_YEAR
 from oversight.funding.months import CODE, months_of
-from oversight.funding.statement import line_of, statement_of, together
+from oversight.funding.statement import NOUGHT, line_of, statement_of, together
 from oversight.models import FundingBudget, FundingPayment
 from oversight.models.funding import SEES_FUNDING
 from weihai_transfer.lib import clock
@@ -72,7 +72,9 @@ def read(year, areas):
 def _entered(model, year):
     """{area id: {finance: {line: amount}}}; an area of which nothing was entered has an empty one."""
     found = defaultdict(lambda: defaultdict(dict))
-    rows = QuerySet(model).filter(year=year).order_by()
-    for area, finance, line, amount in rows.values_list("area", "finance", "line").annotate(Sum("amount")):
-        found[area][finance][line] = amount
+    rows = QuerySet(model).filter(year=year).order_by("pk")
+    # Added up here and not by the database, which on SQLite would do it in floating point.
+    for area, finance, line, amount in rows.values_list("area", "finance", "line", "amount"):
+        lines = found[area][finance]
+        lines[line] = lines.get(line, NOUGHT) + amount
     return found
