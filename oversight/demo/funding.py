@@ -46,7 +46,7 @@ def _enter(area, statement, paid, clerk):
         entries.enter(FundingBudget, area, today.year, finance, amount=money.due, document=document, **given)
         if paid:
             amount = (money.due / paid).quantize(Decimal("0.01"))
-            voucher = f"示例凭证-{area.code}-{finance}"
+            voucher = f"示例凭证{FinanceLevel.values.index(finance) + 1}号"
             entries.enter(
                 FundingPayment, area, today.year, finance, amount=amount, paid_on=today, voucher=voucher, **given
             )
