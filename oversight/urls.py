@@ -1,6 +1,6 @@
 from django.urls import path
 
-from oversight.views import audit, pages
+from oversight.views import audit, funding, funding_entries, pages
 
 app_name = "oversight"
 
@@ -10,4 +10,26 @@ urlpatterns = [
     path("audit/", audit.show_operations, name="audit"),
     path("audit/events/", audit.show_events, name="audit_events"),
     path("audit/<uuid:pk>/", audit.show_operation, name="audit_operation"),
+    # Service funding 经费
+    path("funding/", funding.show_funding, name="funding"),
+    path("funding/rates/", funding.show_rates, name="funding_rates"),
+    path("funding/rates/set/", funding_entries.set_rate, name="funding_set_rate"),
+    path("funding/<int:year>/workbook.xlsx", funding.download, name="funding_workbook"),
+    path("funding/<int:year>/<int:pk>/", funding.show_area, name="funding_area"),
+    path("funding/<int:year>/<int:pk>/<int:month>/", funding.show_people, name="funding_people"),
+    *(
+        one
+        for kind in ("budget", "payment")
+        for one in (
+            path(f"funding/{kind}s/", funding_entries.show_entries, {"kind": kind}, name=f"funding_{kind}s"),
+            path(f"funding/{kind}s/add/", funding_entries.add_entry, {"kind": kind}, name=f"funding_add_{kind}"),
+            path(f"funding/{kind}s/<uuid:pk>/", funding_entries.show_entry, {"kind": kind}, name=f"funding_{kind}"),
+            path(
+                f"funding/{kind}s/<uuid:pk>/correct/",
+                funding_entries.correct_entry,
+                {"kind": kind},
+                name=f"funding_correct_{kind}",
+            ),
+        )
+    ),
 ]

@@ -37,6 +37,7 @@ from handover.states.problems import ANSWERING, RAISING
 from handover.states.problems import State as ProblemState
 from handover.states.relocations import ARRIVING, LEAVING
 from handover.states.relocations import State as MoveState
+from oversight.funding.waiting import waiting as funding_waiting
 from party import chasing
 from party.ends import RECEIVING, SENDING
 from party.models import Membership, VoidNotice
@@ -195,6 +196,8 @@ def tiles(user):
     if holds(user, Duty.SUBMIT):
         found += [_rosters(user), *_this_month(user)]
     found += _chased(user)
+    if holds(user, Duty.FUNDING):
+        found += _funding(user)
     return sorted(found, key=lambda tile: (-bool(tile.late), not tile.count))
 
 
@@ -270,6 +273,15 @@ def _this_month(user):
     return [
         Tile("本月预计退休，未登记", coming.count(), f"{reverse('retirees:forecast')}?{query}", "人"),
         Tile("本月新退休，待上报", drafts.count(), f"{reverse(CASES)}?{asked}", "人"),
+    ]
+
+
+def _funding(user):
+    """Areas whose money of this year is not in order, for those who keep it."""
+    url = reverse("oversight:funding")
+    return [
+        Tile(kind.label, count, f"{url}?{urlencode({'year': year, 'only': kind.code})}", "个区市")
+        for kind, count, year in funding_waiting(user)
     ]
 
 

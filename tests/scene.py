@@ -62,6 +62,7 @@ from handover.models import (
     Relocation,
 )
 from handover.services import record_death
+from oversight.models import FundedPerson, FundingBudget, FundingPayment
 from party.models import Letter, Membership, MembershipPaper, PartyOrganisation, SearchRecord, VoidNotice
 from retirees.models import ExpectedRetirement, Retiree, Roster, RosterRow
 from retirees.roster import checking, uploading
@@ -125,6 +126,8 @@ class Scene:
     # The keys of acts: mill_hr with 白's dossier and with papers about 安, mill_party with 安's membership and letter,
     # group with 安's agreement.
     acts: dict
+    # Service funding: a budget and a payment of 环翠区, by the name 安.
+    funding: dict
     reference: dict
     # Out-of-pool money by kind: {"items": {"安": OutOfPoolItem, …}, …}
     money: dict
@@ -198,6 +201,9 @@ NAME_OF = {
     AgreementPaper: lambda scene, row: _of_agreement(scene, row),
     Asset: lambda scene, row: _of_agreement(scene, row),
     AgreementPerson: lambda scene, row: _of_case(row),
+    # Service funding
+    FundedPerson: lambda scene, row: _of_case(row),
+    **dict.fromkeys((FundingBudget, FundingPayment), lambda scene, row: "安"),
 }
 
 
@@ -246,6 +252,7 @@ def build(town, people, make_person, folder):
         expected=step.expected_retirements(),
         pressed=pressed,
         acts=step.acts,
+        funding=step.funding(),
         reference=reference(town, people),
         money=money,
     )
@@ -313,6 +320,8 @@ def canaries(scene):
     yield "handover.ProblemAnswer", "安", ["示例安字答复"]
     for name in scene.pressed:
         yield "handover.Notice", name, [f"示例{name}字要求"]
+    yield "oversight.FundingBudget", "安", ["示例安字预算"]
+    yield "oversight.FundingPayment", "安", ["示例安字拨款"]
     for name in scene.agreements:
         # The number and the state of an agreement are a label of the people that it covers, or does not cover.
         yield "handover.Agreement", name, [f"示例{name}字预案"]

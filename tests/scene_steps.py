@@ -37,6 +37,8 @@ from handover.models import (
 from handover.papers.desk import BATCH_PAPERS
 from handover.papers.desk import PAPERS as CASE_PAPERS
 from handover.services import agreements, assets, notices, problems, relocations, take
+from oversight.funding import entries as funding
+from oversight.models import FundingBudget, FundingPayment
 from party import services as party
 from party.models import Letter, Membership, MembershipPaper, VoidNotice
 from party.papers import PAPERS as MEMBERSHIP_PAPERS
@@ -259,3 +261,14 @@ class Steps:
         self.medical["cover"] = SupplementaryCover.objects.get()
         scan = SimpleUploadedFile("示例安字依据.pdf", b"%PDF-1.4 x %%EOF")
         self.medical["plan_paper"] = papers.bring(SUPPLEMENTARY_PAPERS, "document", one, scan, actor=hr)
+
+    def funding(self):
+        """What the finance bureau has entered for 环翠区."""
+        area, day = self.town.huancui, timezone.localdate()
+        given = {"line": "2230105", "amount": Decimal("1000.00"), "actor": self.people["finance"]}
+        return {
+            "budget": funding.enter(FundingBudget, area, day.year, "city", document="示例安字预算", **given),
+            "payment": funding.enter(
+                FundingPayment, area, day.year, "city", voucher="示例安字拨款", paid_on=day, **given
+            ),
+        }

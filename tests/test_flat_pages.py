@@ -19,6 +19,8 @@ from benefits.models import MedicalTransfer
 from benefits.services import covering, supplementary
 from handover.models import Agreement, Asset, DeathNotice
 from handover.services import notices, problems, take
+from oversight.funding import entries
+from oversight.models import FundingBudget, FundingPayment
 from party.models import Letter, Membership, VoidNotice
 from party.organisations import keeping
 from retirees.models import Roster
@@ -60,6 +62,8 @@ LISTS = (
     ("watchdog", "handover:problems", {}),
     ("huancui_clerk", "handover:notices", {}),
     ("secadmin", "accounts:users", {"username": "flat"}),
+    ("finance", "oversight:funding_budgets", {}),
+    ("finance", "oversight:funding_payments", {}),
     ("auditor", "oversight:audit", {"kind": "parameter.set"}),
     ("auditor", "oversight:audit_events", {"kind": "export"}),
 )
@@ -70,6 +74,8 @@ PAGES = (
     ("huancui_clerk", "oversight:progress"),
     ("watchdog", "oversight:progress"),
     ("huancui_clerk", "handover:distribute"),
+    ("finance", "oversight:workbench"),
+    ("finance", "oversight:funding"),
 )
 
 
@@ -92,6 +98,7 @@ class Growth:
         self.archives()
         self.medical_insurance(at_street)
         self.administration()
+        self.funding()
 
     def person(self, word):
         return self.make_person(self.town.mill, f"示例{word}", political_status="01", special_groups=["alone"])
@@ -208,6 +215,12 @@ class Growth:
         about = {"kind": "mutual", "name": f"示例{self.count}", "since": since, "actor": hr}
         one = supplementary.open_plan(town.mill, level={"amount": 1, "document": "示例"}, **about)
         covering.cover(one, [person.pk], since=since, actor=hr)
+
+    def funding(self):
+        today, own = timezone.localdate(), {"line": "general", "amount": 10, "actor": self.people["finance"]}
+        area, number = self.town.huancui, f"示例{self.count}"
+        entries.enter(FundingBudget, area, today.year, "city", document=number, **own)
+        entries.enter(FundingPayment, area, today.year, "city", paid_on=today, voucher=number, **own)
 
     def administration(self):
         user = User.objects.create_user(f"flat{self.count}", "示例众人")

@@ -135,6 +135,12 @@ SEEN = {
     | {"mill_hr": "安于", "group": "安于", "dyeworks_hr": "于", "approver": "安", "watchdog": "安于"},
     "benefits.Settlement": NONE | dict.fromkeys(("mill_hr", "group", "dyeworks_hr", "watchdog"), "于"),
     "benefits.TaperingPlan": NONE | {"mill_hr": "安", "group": "安", "port_hr": "崔", "watchdog": "安崔"},
+    # Service funding: money and who is counted, for finance, the leading group's office and the area. 丁 was received.
+    **dict.fromkeys(
+        ("oversight.FundingBudget", "oversight.FundingPayment"),
+        NONE | {"finance": "安", "watchdog": "安", "huancui_clerk": "安"},
+    ),
+    "oversight.FundedPerson": NONE | {"finance": "丁", "watchdog": "丁", "huancui_clerk": "丁"},
     # One's own choice and nobody else's, not that of a colleague at the same enterprise.
     "handover.BulkSelection": NONE | {"mill_hr": "安"},
 }

@@ -50,6 +50,7 @@ KNOWN_BY_NAME = (
     "handover.Problem",
     "handover.NoticePerson",
     "benefits.MedicalTransfer",
+    "oversight.FundedPerson",
 )
 
 

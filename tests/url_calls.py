@@ -111,11 +111,23 @@ def _arguments(name, words, scene, town, people):
         return {"key": scene.acts[first]}
     if name == "oversight:audit_operation":
         return {"pk": Operation.objects.get(pk=scene.acts[first]).pk}
+    if name.startswith("oversight:funding_"):
+        return _of_funding(name, first, scene, town)
     return (
         {"pk": _row(name, first, scene, town, people).pk} | _more(name, words, scene, town)
         if _has_pk(name)
         else {"code": first}
     )
+
+
+def _of_funding(name, word, scene, town):
+    year = {"year": timezone.localdate().year}
+    if name == "oversight:funding_workbook":
+        return year
+    if name in ("oversight:funding_area", "oversight:funding_people"):
+        month = {"month": 12} if name.endswith("people") else {}
+        return year | {"pk": getattr(town, word).pk} | month
+    return {"pk": scene.funding[name.rsplit("_", 1)[1]].pk}
 
 
 def _has_pk(name):
@@ -173,6 +185,11 @@ def data_of(name, words, scene, town):
 
 def today():
     return str(timezone.localdate())
+
+
+def money(town):
+    year = timezone.localdate().year
+    return {"area": town.huancui.pk, "year": year, "finance": "city", "line": "general", "amount": "10"}
 
 
 def scan():
@@ -330,6 +347,16 @@ def _own(name, words, scene, town):
         "handover:asset_import": {"way": "append", "file": SimpleUploadedFile("示例.csv", b"a,b\n1,2\n")},
         "handover:asset_bulk": {"step": "receive", "confirm": "1", "handed_over_on": today(), **ticked},
         "handover:asset_step": {"handed_over_on": today()},
+        # Service funding
+        "oversight:funding_set_rate": {
+            "level": "city",
+            "since": today(),
+            "per_head": "120",
+            "source": "示例文件",
+            **{"central": "0", "province": "0", "city": "50", "area": "50"},
+        },
+        "oversight:funding_add_budget": money(town) | {"document": "示例文件"},
+        "oversight:funding_add_payment": money(town) | {"paid_on": today(), "voucher": "示例凭证"},
         "accounts:set_stage": {"first_day": "2021-01-01", "source": "示例文件"},
     }
     return own.get(name, {}) | (_of_step(name, words, scene, town) if name.endswith("step") else {})

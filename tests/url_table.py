@@ -46,6 +46,49 @@ oversight:audit_operation dossier
     GET  200 auditor; 403 *
     POST 405 *
 
+oversight:funding
+    GET  200 finance watchdog DISTRICT; 403 *
+    POST 405 *
+oversight:funding_rates
+    GET  200 finance watchdog DISTRICT; 403 *
+    POST 405 *
+oversight:funding_set_rate
+    GET  200 finance; 403 *
+    POST 302 finance; 403 *
+oversight:funding_workbook year
+    GET  200 finance watchdog DISTRICT; 403 *
+    POST 405 *
+oversight:funding_area huancui
+    GET  200 finance watchdog huancui_clerk; 404 gaoqu_clerk; 403 *
+    POST 405 *
+oversight:funding_people huancui
+    GET  200 finance watchdog huancui_clerk; 404 gaoqu_clerk; 403 *
+    POST 405 *
+oversight:funding_budgets
+    GET  200 finance watchdog DISTRICT; 403 *
+    POST 405 *
+oversight:funding_add_budget
+    GET  200 finance; 403 *
+    POST 302 finance; 403 *
+oversight:funding_budget 安
+    GET  200 finance watchdog huancui_clerk; 404 gaoqu_clerk; 403 *
+    POST 405 *
+oversight:funding_correct_budget 安
+    GET  200 finance; 404 gaoqu_clerk; 403 *
+    POST 302 finance; 404 gaoqu_clerk; 403 *
+oversight:funding_payments
+    GET  200 finance watchdog DISTRICT; 403 *
+    POST 405 *
+oversight:funding_add_payment
+    GET  200 finance; 403 *
+    POST 302 finance; 403 *
+oversight:funding_payment 安
+    GET  200 finance watchdog huancui_clerk; 404 gaoqu_clerk; 403 *
+    POST 405 *
+oversight:funding_correct_payment 安
+    GET  200 finance; 404 gaoqu_clerk; 403 *
+    POST 302 finance; 404 gaoqu_clerk; 403 *
+
 accounts:switch_post
     GET  405 *
     POST 302 mill_hr; 404 *
