@@ -39,7 +39,8 @@ def tell(story):
             with story.on(days - at // 2):
                 who = unit if step == "answer" else clerk if step == "settle" else city
                 values = {"to": bureau, "text": ANSWER}
-                problems.take(step, [row.pk], actor=who, values=values, reason="涉及多个部门，提请研究（示例）。")
+                reason = "涉及多个部门，提请研究（示例）。" if step == "escalate" else ""
+                problems.take(step, [row.pk], actor=who, values=values, reason=reason)
     _press(story, city)
     with story.on(1):
         problems.raise_problem(
