@@ -32,5 +32,5 @@ def png(width=60, height=40, *beside):
 def ofd():
     box = BytesIO()
     with zipfile.ZipFile(box, "w") as archive:
-        archive.writestr("OFD.xml", "<ofd/>")
+        archive.writestr(zipfile.ZipInfo("OFD.xml"), "<ofd/>")
     return box.getvalue()

@@ -20,9 +20,10 @@ def kept(name, content):
 
 def zipped(**parts):
     box = io.BytesIO()
+    # A fixed time of the packed files: the bytes stand in the names of tests, which are the same in every process.
     with zipfile.ZipFile(box, "w") as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content)
     return box.getvalue()
 
 
