@@ -165,11 +165,13 @@ def test_many_are_confirmed_from_the_list(client_of, case_in):
     page = client.get(reverse("handover:care"), {"confirmed": "no"})
     assert page.context["list"].count == 2
     bulk = reverse("handover:care_bulk")
-    preview = client.post(bulk, {"step": "confirm", "ids": ids})
+    preview = client.post(bulk, {"step": "confirm", "id": ids, "seen": "2"})
     assert preview.status_code == 200
     key = preview.context["form"]["key"].value()
     filled = {"on": str(today()), "way": "visit", "contact": "correct"}
-    answer = client.post(bulk, {"step": "confirm", "ids": ids, "confirm": "1", "key": key, **filled}, follow=True)
+    answer = client.post(
+        bulk, {"step": "confirm", "id": ids, "seen": "2", "confirm": "1", "key": key, **filled}, follow=True
+    )
     assert answer.status_code == 200
     assert Confirmation.objects.filter(way="visit").count() == 2
     assert client.get(reverse("handover:care"), {"confirmed": "no"}).context["list"].count == 0
