@@ -58,6 +58,10 @@ LISTS = (
     ("mill_party", "party:unreachable", {}),
     ("zhudao_party", "party:notices", {}),
     ("mill_party", "party:organisations", {"kind": "branch"}),
+    ("jingyuan_clerk", "handover:moves", {}),
+    ("jingyuan_clerk", "handover:care", {"col": ["missed", "enterprise"]}),
+    ("jingyuan_clerk", "handover:services", {}),
+    ("jingyuan_clerk", "handover:activities", {}),
     ("zhudao_clerk", "handover:problems", {"state": ["answered"]}),
     ("watchdog", "handover:problems", {}),
     ("huancui_clerk", "handover:notices", {}),
@@ -74,6 +78,7 @@ PAGES = (
     ("huancui_clerk", "oversight:progress"),
     ("watchdog", "oversight:progress"),
     ("huancui_clerk", "handover:distribute"),
+    ("jingyuan_clerk", "handover:care_summary"),
     ("finance", "oversight:workbench"),
     ("finance", "oversight:funding"),
 )
