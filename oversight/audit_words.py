@@ -57,6 +57,7 @@ OPERATIONS = {
     "care.confirm": "年度核实",
     "care.found": "登记找到联系不上的人员",
     "care.check": "登记资格认证",
+    "care.check_sheet": "导入资格认证名单",
     "care.serve": "登记走访服务",
     "care.groups": "认定特殊群体",
     "care.move_out": "登记迁出本市",

@@ -320,6 +320,7 @@ def _own(name, words, scene, town):
         },
         "retirees:explain": {"kind": "retired_late", "text": "示例说明"},
         "retirees:forecast_choose": {"choice": "none"},
+        "handover:eligibility_import": {"file": SimpleUploadedFile("示例.csv", b"a,b\n1,2\n")},
         "handover:care_bulk": {"step": "serve", "confirm": "1", "on": today(), "kind": "visit", **ticked},
         "handover:care_act": {"on": today(), "kind": "advice", "text": "示例"},
         "handover:activity_record": {

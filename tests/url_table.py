@@ -751,6 +751,12 @@ handover:care_outcome care
 handover:care_act 丁 serve
     GET  302 jingyuan_clerk; 403 port_hr huancui_clerk watchdog; 404 *
     POST 302 jingyuan_clerk; 403 port_hr huancui_clerk watchdog; 404 *
+handover:eligibility_import
+    GET  200 STREET; 403 *
+    POST 422 STREET; 403 *
+handover:eligibility_template
+    GET  200 STREET; 403 *
+    POST 405 *
 handover:services
     GET  200 STREET; 403 *
     POST 405 *

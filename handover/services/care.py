@@ -8,19 +8,22 @@ from accounts.scope import reach_of
 from audit.operations import operation
 from handover.community.terms import looked_after
 from handover.models import Activity, Case, Confirmation, EligibilityCheck, ServiceRecord
-from handover.models.community import ConfirmationResult, ContactCheck
+from handover.models.community import ConfirmationResult, ContactCheck, EligibilityResult
 from retirees import correcting
 from retirees.codes import SPECIAL_GROUPS, Survival
 from retirees.models import Retiree
 from tracks.advancing import NOT_YOURS, UNSEEN, Outcome, lock_rows
 from tracks.taking import as_ids, carry_out
-from weihai_transfer.lib import clock
+from weihai_transfer.lib import bulk, clock
 from weihai_transfer.lib.among import among
 from weihai_transfer.lib.fields import sealed
 from weihai_transfer.lib.refusals import Refused
+from weihai_transfer.lib.sealing import blind_index
+from weihai_transfer.lib.workbooks.faults import Fault, Faulty
 
 NOT_LOOKED_AFTER = "此人还没有接收或登记为已去世，不需要办理。请核对人员现状。"
 CONTACT = ("phone", "residence_address")
+AT_ONCE = 1000
 
 
 def _sort_out(name, ids, actor, stops):
@@ -167,6 +170,45 @@ def check(ids, *, actor, given, key=None):
         _write_year(act, EligibilityCheck, offices, given, ("way", "result"))
 
     return _carry_out("check", as_ids(ids), _stops_checking(given), write, actor=actor, key=key)
+
+
+NOT_HERE = "本单位没有证件号码和姓名都相符的在管人员。请核对号码和姓名，或删去这一行。"
+
+
+def bring_in_checks(lines, *, actor, key=None):
+    """Record that the people of a workbook passed; returns how many. Raises Faulty: nothing is written then.
+
+    Who is recorded for that year as passed already, or with a newer word, stays as he is.
+    """
+    with operation("care.check_sheet", actor=actor, key=key) as act:
+        found = _people_of(lines, actor)
+        lock_rows(Case, found)
+        faults = [Fault(line.number, line.cell, NOT_HERE) for line in lines if line not in found.values()]
+        if faults:
+            raise Faulty(faults)
+        groups = {}
+        for pk, line in found.items():
+            groups.setdefault((line.on, line.way), []).append(pk)
+        count = 0
+        offices = dict(QuerySet(Case).filter(pk__in=among(Case, list(found))).values_list("pk", "office_id"))
+        for (on, way), ids in groups.items():
+            given = {"on": on, "way": way, "result": EligibilityResult.PASSED}
+            stopped = _stops_checking(given)(ids)
+            ready = {pk: offices[pk] for pk in ids if pk not in stopped}
+            _write_year(act, EligibilityCheck, ready, given, ("way", "result"))
+            count += len(ready)
+    return count
+
+
+def _people_of(lines, actor):
+    """{id: line} of those whom the actor looks after, by number and name."""
+    by_index = {blind_index("id", line.id_number): line for line in lines}
+    mine = looked_after().open_to(actor, Duty.RECEIVE)
+    found = {}
+    for chunk in bulk.chunks(list(by_index), AT_ONCE):
+        rows = mine.filter(retiree__id_index__in=chunk).values_list("pk", "retiree__id_index", "retiree__name")
+        found |= {pk: by_index[index] for pk, index, name in rows if by_index[index].name == name}
+    return found
 
 
 # --- services
