@@ -41,7 +41,13 @@ SEES_PEOPLE = Case.objects.all().seen_with
 SEES_AGREEMENTS = (*BUSINESS, Duty.WATCH_PARTY)
 ITEMS = (
     Item("工作台", "oversight:workbench", "layout-dashboard"),
-    Item("退休人员", "handover:people", "users", SEES_PEOPLE, ("handover:deaths", "handover:relocations")),
+    Item(
+        "退休人员",
+        "handover:people",
+        "users",
+        SEES_PEOPLE,
+        ("handover:deaths", "handover:moves", "handover:relocations"),
+    ),
     Item("花名册", "retirees:rosters", "table", (Duty.SUBMIT,)),
     Item("月度移交", "handover:intake", "calendar", SEES_PEOPLE, ("retirees:forecast",)),
     Item("上报批次", "handover:batches", "stack-2", (Duty.SUBMIT,)),
@@ -49,6 +55,8 @@ ITEMS = (
     Item("协议", "handover:agreements", "file-text", SEES_AGREEMENTS, ("handover:assets",), ("soe_party",)),
     Item("分配", "handover:distribute", "arrows-split-2", (Duty.DISTRIBUTE,)),
     Item("接收", "handover:receive", "inbox", (Duty.RECEIVE,)),
+    # Its services, activities and sums lie below its address.
+    Item("社区服务", "handover:care", "heart-handshake", (Duty.RECEIVE,)),
     Item(
         "档案", "archives:dossiers", "archive", Dossier.objects.all().seen_with, ("archives:shipments", "archives:fees")
     ),

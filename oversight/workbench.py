@@ -22,8 +22,9 @@ from benefits.medical_states import State as MedicalState
 from benefits.models import MedicalTransfer
 from handover import deadlines
 from handover.agreements import viewers as agreement_viewers
+from handover.community import terms as care_terms
 from handover.figures import FIGURES
-from handover.models import Agreement, Asset, Case, DeathNotice, Notice, Problem, Relocation
+from handover.models import Agreement, Asset, Case, DeathNotice, MoveNotice, Notice, Problem, Relocation
 from handover.problems import due
 from handover.problems.desk import HELD
 from handover.states.agreements import AREA_SIGNS, BOTH_SIGNED, GROUP_SIGNS
@@ -31,6 +32,7 @@ from handover.states.agreements import State as AgreementState
 from handover.states.assets import State as AssetState
 from handover.states.cases import State
 from handover.states.deaths import State as DeathState
+from handover.states.moves import State as MoveNoticeState
 from handover.states.notices import ADDRESSED
 from handover.states.notices import State as NoticeState
 from handover.states.problems import ANSWERING, RAISING
@@ -44,6 +46,7 @@ from party.models import Membership, VoidNotice
 from party.notice_states import State as VoidNoticeState
 from party.states import State as MembershipState
 from party.summary import ends_of
+from retirees.codes import Survival
 from retirees.models import ExpectedRetirement, Roster
 from retirees.models.rosters import RosterState
 from weihai_transfer.lib import clock
@@ -102,6 +105,7 @@ WAITING = (
     Waiting("接收方提出核销，待答复", Duty.SUBMIT, Case, (State.CLOSING_BY_OFFICE,), CASES),
     Waiting("市外移交，待交回执", Duty.SUBMIT, Case, (State.OUTSIDE,), CASES),
     Waiting("死亡告知，待知悉", Duty.SUBMIT, DeathNotice, (DeathState.TOLD_TO_ENTERPRISE,), "handover:deaths"),
+    Waiting("迁移告知，待知悉", Duty.SUBMIT, MoveNotice, (MoveNoticeState.TOLD_TO_ENTERPRISE,), "handover:moves"),
     Waiting("待分配", Duty.DISTRIBUTE, Case, (State.SUBMITTED,), "handover:distribute"),
     Waiting("待接收", Duty.RECEIVE, Case, (State.ASSIGNED,), "handover:receive"),
     Waiting("待首次联系", Duty.RECEIVE, Case, (State.ACCEPTED,), CASES),
@@ -187,6 +191,11 @@ WAITING = (
     Waiting("医保衔接在办", Duty.WATCH_MEDICAL, MedicalTransfer, MEDICAL_OPEN, MEDICAL),
     Waiting("介绍信作废，待知悉", RECEIVING, VoidNotice, (VoidNoticeState.TOLD,), "party:notices", "份"),
 )
+# 二(六): notices that somebody has to take note of within the answering days.
+TOLD = {
+    DeathNotice: (DeathState.TOLD_TO_ENTERPRISE, DeathState.TOLD_TO_OFFICE),
+    MoveNotice: (MoveNoticeState.TOLD_TO_ENTERPRISE,),
+}
 UNFINISHED_ROSTERS = (RosterState.HEADINGS, RosterState.CHECKED, RosterState.READING, RosterState.UPLOADED)
 
 
@@ -195,6 +204,8 @@ def tiles(user):
     found = [_tile(waiting, user) for waiting in WAITING if _is_for(user, waiting.duty)]
     if holds(user, Duty.SUBMIT):
         found += [_rosters(user), *_this_month(user)]
+    if holds(user, Duty.RECEIVE):
+        found += _care(user)
     found += _chased(user)
     if holds(user, Duty.FUNDING):
         found += _funding(user)
@@ -235,6 +246,8 @@ def _late(model, rows, user):
         return rows.filter(due.late_problems()).count()
     if model is Notice:
         return rows.filter(due.late_notices()).count()
+    if model in TOLD:
+        return rows.filter(care_terms.told_too_long(TOLD[model])).count()
     if model is MedicalTransfer:
         return medical_terms.overdue(rows).count()
     return agreement_viewers.late(rows, user).count() if model is Agreement else 0
@@ -282,6 +295,22 @@ def _funding(user):
     return [
         Tile(kind.label, count, f"{url}?{urlencode({'year': year, 'only': kind.code})}", "个区市")
         for kind, count, year in funding_waiting(user)
+    ]
+
+
+def _care(user):
+    """三(三): what the community owes the people that it looks after, each tile counted by the list's own conditions."""
+    mine = care_terms.looked_after().open_to(user, Duty.RECEIVE)
+    late = mine.filter(care_terms.confirmed_too_late()).count()
+    kinds = (
+        ("待年度核实", ~care_terms.confirmed(), {"confirmed": "no"}, late),
+        ("待走访", care_terms.to_visit(), {"visit": "1"}, 0),
+        ("联系不上，待查找", Q(retiree__survival=Survival.UNREACHABLE), {"survival": Survival.UNREACHABLE.value}, 0),
+    )
+    care = reverse("handover:care")
+    return [
+        Tile(label, mine.filter(rows).count(), f"{care}?{urlencode(query)}", "人", late=behind)
+        for label, rows, query, behind in kinds
     ]
 
 

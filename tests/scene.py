@@ -44,6 +44,7 @@ from benefits.models import (
     Treatment,
 )
 from handover.models import (
+    Activity,
     Agreement,
     AgreementPaper,
     AgreementPerson,
@@ -54,12 +55,16 @@ from handover.models import (
     BulkSelection,
     Case,
     CasePaper,
+    Confirmation,
     DeathNotice,
+    EligibilityCheck,
+    MoveNotice,
     Notice,
     NoticePerson,
     Problem,
     ProblemAnswer,
     Relocation,
+    ServiceRecord,
 )
 from handover.services import record_death
 from oversight.models import FundedPerson, FundingBudget, FundingPayment
@@ -113,6 +118,7 @@ class Scene:
     selections: dict
     deaths: dict
     relocations: dict
+    moves: dict
     agreements: dict
     assets: dict
     agreement_papers: dict
@@ -169,6 +175,9 @@ NAME_OF = {
     Membership: lambda scene, row: _of_case(row),
     DeathNotice: lambda scene, row: _of_case(row),
     Relocation: lambda scene, row: _of_case(row),
+    # 三(三)
+    **dict.fromkeys((Confirmation, EligibilityCheck, MoveNotice, ServiceRecord), lambda scene, row: _of_case(row)),
+    Activity: lambda scene, row: "丁",
     ExpectedRetirement: _by_key("expected"),
     Problem: lambda scene, row: _of_case(row),
     ProblemAnswer: lambda scene, row: _of_case(row.problem),
@@ -212,6 +221,7 @@ def build(town, people, make_person, folder):
     found = {name: make_person(getattr(town, ENTERPRISE_OF[name]), f"{name}示例", **facts_of(name)) for name in NAMES}
     step = Steps(town, people, found)
     step.cases()
+    moves = step.community()
     signed = step.agreements()
     step.dossiers()
     step.memberships()
@@ -241,6 +251,7 @@ def build(town, people, make_person, folder):
         selections={"安": selection},
         deaths=deaths,
         relocations={"丁": Relocation.objects.get()},
+        moves=moves,
         agreements=signed,
         agreement_papers={
             "people": AgreementPaper.objects.get(kind="annex_people"),
@@ -322,6 +333,10 @@ def canaries(scene):
         yield "handover.Notice", name, [f"示例{name}字要求"]
     yield "oversight.FundingBudget", "安", ["示例安字预算"]
     yield "oversight.FundingPayment", "安", ["示例安字拨款"]
+    yield "handover.Confirmation", "丁", ["示例丁字核实"]
+    yield "handover.ServiceRecord", "丁", ["示例丁字走访"]
+    yield "handover.Activity", "丁", ["示例丁字活动"]
+    yield "handover.MoveNotice", "丁", ["示例丁字迁入地"]
     for name in scene.agreements:
         # The number and the state of an agreement are a label of the people that it covers, or does not cover.
         yield "handover.Agreement", name, [f"示例{name}字预案"]

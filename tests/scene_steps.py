@@ -32,11 +32,12 @@ from handover.models import (
     BatchPaper,
     Case,
     CasePaper,
+    MoveNotice,
     NoticePerson,
 )
 from handover.papers.desk import BATCH_PAPERS
 from handover.papers.desk import PAPERS as CASE_PAPERS
-from handover.services import agreements, assets, notices, problems, relocations, take
+from handover.services import agreements, assets, care, notices, problems, relocations, take
 from oversight.funding import entries as funding
 from oversight.models import FundingBudget, FundingPayment
 from party import services as party
@@ -53,7 +54,9 @@ from tracks import papers
 class Steps:
     def __init__(self, town, people, found):
         self.town, self.people, self.found = town, people, found
-        kinds = "dossier membership letter paper batch_paper agreement shipment_paper problem notice medical covering"
+        kinds = (
+            "dossier membership letter paper batch_paper agreement shipment_paper problem notice medical covering care"
+        )
         self.acts = {name: uuid.uuid4() for name in kinds.split()}
         self.archives, self.medical = {}, {}
 
@@ -116,6 +119,32 @@ class Steps:
         case = Case.objects.get(pk=self.found["白"].pk)
         papers.bring(CASE_PAPERS, CasePaper.Kind.RECEIPT, case, scan, actor=self.people["mill_hr"])
         self.take("白", "recall_outside", "mill_hr", reason="示例：本人迁回")
+
+    def community(self):
+        """What 鲸园街道 did for 丁 while he lived, and where the port was told that he moved to."""
+        ding, clerk, day = self.found["丁"], self.people["jingyuan_clerk"], timezone.localdate()
+        confirmed = {"on": day, "way": "visit", "result": "alive", "contact": "correct", "note": "示例丁字核实"}
+        visited = {"on": day, "kind": "visit", "text": "示例丁字走访"}
+        assert care.confirm([ding.pk], actor=clerk, given=confirmed).moved
+        assert care.check([ding.pk], actor=clerk, given={"on": day, "way": "face", "result": "passed"}).moved
+        assert care.serve([ding.pk], actor=clerk, given=visited, key=self.acts["care"]).moved
+        given = {"on": day, "title": "示例丁字活动", "kind": "culture", "participants": 7}
+        care.record_activity(self.town.jingyuan, actor=clerk, **given)
+        with operation("test.arrange", actor=clerk) as act:
+            (told,) = act.insert(
+                [
+                    MoveNotice(
+                        retiree=ding,
+                        enterprise=self.town.port,
+                        office=self.town.jingyuan,
+                        moved_on=day,
+                        moved_from="示例旧址",
+                        moved_to="示例丁字迁入地",
+                        state="told_to_enterprise",
+                    )
+                ]
+            )
+        return {"丁": told}
 
     def papers(self):
         """安's letter to the street, and the roster of the batch."""

@@ -219,6 +219,8 @@ NO_PERSON = {
 }
 # (module, model): asks the query set which duties may look, and reads no row.
 READS_NO_ROW = {
+    ("handover.views.care", "Activity"),
+    ("handover.views.moves", "MoveNotice"),
     ("handover.views.deaths", "DeathNotice"),
     ("handover.views.intake", "Case"),
     ("handover.views.people", "Case"),

@@ -18,7 +18,7 @@ from audit.operations import operation
 from benefits.models import MedicalTransfer
 from benefits.services import covering, supplementary
 from handover.models import Agreement, Asset, DeathNotice
-from handover.services import notices, problems, take
+from handover.services import care, moves, notices, problems, take
 from oversight.funding import entries
 from oversight.models import FundingBudget, FundingPayment
 from party.models import Letter, Membership, VoidNotice
@@ -58,6 +58,10 @@ LISTS = (
     ("mill_party", "party:unreachable", {}),
     ("zhudao_party", "party:notices", {}),
     ("mill_party", "party:organisations", {"kind": "branch"}),
+    ("jingyuan_clerk", "handover:moves", {}),
+    ("jingyuan_clerk", "handover:care", {"col": ["missed", "enterprise"]}),
+    ("jingyuan_clerk", "handover:services", {}),
+    ("jingyuan_clerk", "handover:activities", {}),
     ("zhudao_clerk", "handover:problems", {"state": ["answered"]}),
     ("watchdog", "handover:problems", {}),
     ("huancui_clerk", "handover:notices", {}),
@@ -74,6 +78,7 @@ PAGES = (
     ("huancui_clerk", "oversight:progress"),
     ("watchdog", "oversight:progress"),
     ("huancui_clerk", "handover:distribute"),
+    ("jingyuan_clerk", "handover:care_summary"),
     ("finance", "oversight:workbench"),
     ("finance", "oversight:funding"),
 )
@@ -95,6 +100,7 @@ class Growth:
         self.papers(at_street, gone)
         self.agreement()
         self.problems(at_street)
+        self.community(gone)
         self.archives()
         self.medical_insurance(at_street)
         self.administration()
@@ -179,6 +185,13 @@ class Growth:
         problems.take("answer", [row.pk], actor=people["member"], values={"text": "示例"})
         day = timezone.localdate()
         notices.issue(self.town.huancui, title="示例", text="示例", due_on=day, actor=people["watchdog"])
+
+    def community(self, person):
+        """Somebody accepted who was visited, an activity, and a move that the enterprise has not taken note of."""
+        clerk, office, day = self.people["jingyuan_clerk"], self.town.jingyuan, timezone.localdate()
+        care.serve([person.pk], actor=clerk, given={"on": day, "kind": "visit", "text": "示例"})
+        care.record_activity(office, actor=clerk, on=day, title="示例", kind="culture", participants=3)
+        moves.record_move_out(person, moved_on=day, residence="province", place="示例", actor=clerk)
 
     def archives(self):
         """A shipment on its way without a dossier, and a fee that nobody has assessed yet."""

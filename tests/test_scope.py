@@ -42,6 +42,13 @@ SEEN = {
     # Seen from both ends of the move.
     "handover.Relocation": NONE
     | dict.fromkeys(("port_hr", "huancui_clerk", "gaoqu_clerk", "jingyuan_clerk", "yiyuan_clerk", "watchdog"), "丁"),
+    # 三(三): what a community does for its people is its own; what it organises, and where somebody moved, is told further.
+    **dict.fromkeys(
+        ("handover.Confirmation", "handover.EligibilityCheck", "handover.ServiceRecord"),
+        NONE | {"jingyuan_clerk": "丁"},
+    ),
+    "handover.Activity": NONE | dict.fromkeys(("huancui_clerk", "jingyuan_clerk", "watchdog"), "丁"),
+    "handover.MoveNotice": NONE | dict.fromkeys(("port_hr", "huancui_clerk", "jingyuan_clerk", "watchdog"), "丁"),
     # Raised by 竹岛街道 about 安 and given to a bureau; by the port about 崔, not given to anybody yet.
     "handover.Problem": NONE
     | {"zhudao_clerk": "安", "huancui_clerk": "安", "member": "安", "port_hr": "崔", "watchdog": "安崔"},

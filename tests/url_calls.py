@@ -25,7 +25,7 @@ MISSING = {"uuid": uuid.UUID("00000000-0000-4000-8000-00000000dead"), "int": 2**
 REASON = "示例说明"
 PERSON = (
     "handover:person handover:correct handover:death handover:relocate handover:compare handover:acknowledge_death "
-    "handover:reveal handover:step archives:dossier archives:record archives:step archives:catalogue "
+    "handover:reveal handover:step handover:care_act archives:dossier archives:record archives:step archives:catalogue "
     "archives:catalogue_workbook archives:upload_catalogue archives:note_missing "
     "party:membership party:receipt party:step party:search party:facts party:contact "
     "benefits:transfer benefits:medical_step"
@@ -42,6 +42,7 @@ ARCHIVE_PAPERS = {
 }
 SECOND = {"handover:reveal": "field", "handover:step": "step", "archives:step": "step", "party:step": "step"}
 SECOND["benefits:medical_step"] = "step"
+SECOND["handover:care_act"] = "act"
 # 二(五): which row of the scene stands in the address.
 MEDICAL = {
     **{f"benefits:medical_{view}": "paper" for view in ("paper", "scan", "attach")},
@@ -87,6 +88,8 @@ def _arguments(name, words, scene, town, people):
         return {"owner": scene.batches[first].pk, "code": rest[0]}
     if name == "handover:relocation_step":
         return {"pk": scene.relocations[first].pk, "step": rest[0]}
+    if name in ("handover:move", "handover:move_step"):
+        return {"pk": scene.moves[first].pk} | ({"step": rest[0]} if rest else {})
     if name == "handover:agreement_make":
         return {"owner": scene.agreements[first].pk, "code": rest[0]}
     if name == "retirees:forecast_choose":
@@ -317,6 +320,18 @@ def _own(name, words, scene, town):
         },
         "retirees:explain": {"kind": "retired_late", "text": "示例说明"},
         "retirees:forecast_choose": {"choice": "none"},
+        "handover:eligibility_import": {"file": SimpleUploadedFile("示例.csv", b"a,b\n1,2\n")},
+        "handover:care_bulk": {"step": "serve", "confirm": "1", "on": today(), "kind": "visit", **ticked},
+        "handover:care_act": {"on": today(), "kind": "advice", "text": "示例"},
+        "handover:activity_record": {
+            "on": today(),
+            "title": "示例",
+            "kind": "culture",
+            "office": town.zhudao.pk,
+            "participants": "5",
+        },
+        "handover:move_bulk": {"confirm": "1", **ticked},
+        "handover:death_bulk": {"confirm": "1", **ticked},
         "handover:problem_raise": {"title": "示例事由", "kind": "contact", "text": "示例困难"},
         "handover:problem_bulk": {"step": "assign", "confirm": "1", "to": f"office-{town.civil_bureau.pk}", **ticked},
         "handover:notice_issue": {

@@ -718,6 +718,60 @@ handover:deaths
 handover:acknowledge_death 丁
     GET  405 *
     POST 302 port_hr; 403 huancui_clerk jingyuan_clerk watchdog; 404 *
+handover:death_bulk
+    GET  405 *
+    POST 302 HR STREET; 403 *
+handover:death_outcome dossier
+    GET  404 *
+    POST 405 *
+handover:moves
+    GET  200 HR DISTRICT STREET watchdog; 403 *
+    POST 405 *
+handover:move_bulk
+    GET  405 *
+    POST 302 HR; 403 *
+handover:move_outcome dossier
+    GET  404 *
+    POST 405 *
+handover:move 丁
+    GET  200 port_hr huancui_clerk jingyuan_clerk watchdog; 404 *
+    POST 405 *
+handover:move_step 丁 acknowledge
+    GET  200 port_hr; 403 huancui_clerk jingyuan_clerk watchdog; 404 *
+    POST 302 port_hr; 403 huancui_clerk jingyuan_clerk watchdog; 404 *
+handover:care
+    GET  200 STREET; 403 *
+    POST 405 *
+handover:care_bulk
+    GET  405 *
+    POST 302 STREET; 403 *
+handover:care_outcome care
+    GET  200 jingyuan_clerk; 404 *
+    POST 405 *
+handover:care_act 丁 serve
+    GET  302 jingyuan_clerk; 403 port_hr huancui_clerk watchdog; 404 *
+    POST 302 jingyuan_clerk; 403 port_hr huancui_clerk watchdog; 404 *
+handover:eligibility_import
+    GET  200 STREET; 403 *
+    POST 422 STREET; 403 *
+handover:eligibility_template
+    GET  200 STREET; 403 *
+    POST 405 *
+handover:services
+    GET  200 STREET; 403 *
+    POST 405 *
+handover:activities
+    GET  200 DISTRICT STREET watchdog; 403 *
+    POST 405 *
+handover:activity_record
+    GET  200 STREET; 403 *
+    POST 302 zhudao_clerk; 200 jingyuan_clerk yiyuan_clerk community_clerk; 403 *
+handover:care_summary
+    GET  200 STREET; 403 *
+    POST 405 *
+handover:care_export
+    GET  200 STREET; 403 *
+    POST 405 *
 handover:relocate 丁
     GET  200 jingyuan_clerk; 403 port_hr huancui_clerk watchdog; 404 *
     POST 200 jingyuan_clerk; 403 port_hr huancui_clerk watchdog; 404 *

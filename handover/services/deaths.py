@@ -95,8 +95,26 @@ def acknowledge(ids, *, actor, key=None):
     return carry_out("case.acknowledge_death", lambda act: _acknowledge(act, ids, actor), actor=actor, key=key)
 
 
+def preview_acknowledge(ids, *, actor):
+    by_enterprise, by_office = _by_side(as_ids(ids), actor)
+    return joined(
+        "acknowledge_death",
+        advancing.may_move(DeathNotice, "acknowledge_enterprise", by_enterprise, actor=actor),
+        advancing.may_move(DeathNotice, "acknowledge_office", by_office, actor=actor),
+    )
+
+
 def _acknowledge(act, ids, actor):
     advancing.lock_rows(DeathNotice, ids)
+    by_enterprise, by_office = _by_side(ids, actor)
+    return joined(
+        "acknowledge_death",
+        advancing.advance(act, DeathNotice, "acknowledge_enterprise", by_enterprise, actor=actor),
+        advancing.advance(act, DeathNotice, "acknowledge_office", by_office, actor=actor),
+    )
+
+
+def _by_side(ids, actor):
     rows = DeathNotice.objects.filter(pk__in=ids)
     # What is acknowledged already is answered in the words of the actor's own side.
     again = rows.filter(state=deaths.State.ACKNOWLEDGED).open_to(actor, Duty.RECEIVE)
@@ -104,9 +122,4 @@ def _acknowledge(act, ids, actor):
         *rows.filter(state=deaths.State.TOLD_TO_OFFICE).values_list("pk", flat=True),
         *again.values_list("pk", flat=True),
     }
-    by_enterprise = [pk for pk in ids if pk not in by_office]
-    return joined(
-        "acknowledge_death",
-        advancing.advance(act, DeathNotice, "acknowledge_enterprise", by_enterprise, actor=actor),
-        advancing.advance(act, DeathNotice, "acknowledge_office", by_office, actor=actor),
-    )
+    return [pk for pk in ids if pk not in by_office], list(by_office)

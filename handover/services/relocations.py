@@ -13,6 +13,7 @@ from accounts.models import Office
 from accounts.models.places import OfficeKind
 from audit.operations import operation
 from handover.models import Case, Relocation
+from handover.services import moves
 from handover.services.cases import follow_case
 from handover.services.effects import RECEIVERS
 from handover.states.cases import RECEIVED
@@ -114,7 +115,7 @@ def take(step_name, ids, *, actor, reason_code="", reason="", key=None, communit
 
 def _move_people(act, ids, community):
     """The case and the person go to the new office, and the address that was given becomes his."""
-    rows = list(QuerySet(Relocation).filter(pk__in=ids).select_related("to_office"))
+    rows = list(QuerySet(Relocation).filter(pk__in=ids).select_related("office__parent", "to_office__parent"))
     areas = list(Office.objects.filter(kind=OfficeKind.AREA))
     places = {}
     for row in rows:
@@ -123,6 +124,7 @@ def _move_people(act, ids, community):
         places[row.retiree_id] = {"office": office, "area": area}
     act.change_each(Case, places)
     follow_case(act, list(places))
+    moves.tell_of_relocations(act, rows, {pk: place["office"] for pk, place in places.items()})
     for row in rows:
         if row.address:
             person = Retiree.objects.get(pk=row.retiree_id)

@@ -12,19 +12,31 @@ from accounts.duties import Duty
 from accounts.scope import holds
 from audit.operations import AlreadyDone
 from handover import services
+from handover.community import terms
 from handover.forms.deaths import DeathForm
 from handover.models import Case, DeathNotice
 from handover.offers import RECORDING_DEATH
+from handover.services.deaths import preview_acknowledge
 from handover.states.cases import MACHINE, RECEIVED
 from handover.states.deaths import State
 from handover.viewers import full_name, holds_over
 from retirees.codes import Survival
+from tracks import desk
 from tracks.forms import KeyForm
-from weihai_transfer.lib.filters import MANY, Filter
+from weihai_transfer.lib.filters import FLAG, MANY, Filter
 from weihai_transfer.lib.listing import Column, ListPage
 from weihai_transfer.lib.refusals import Refused
 from weihai_transfer.lib.words import Badge
 
+DESK = desk.Desk(
+    kind="case",
+    model=DeathNotice,
+    noun="去世与迁移告知",
+    list="handover:deaths",
+    row="handover:person",
+    step="",
+    outcome="handover:death_outcome",
+)
 DUTY_OF_STATE = {State.TOLD_TO_ENTERPRISE: Duty.SUBMIT, State.TOLD_TO_OFFICE: Duty.RECEIVE}
 
 
@@ -87,22 +99,56 @@ def _who_is_told(case, user):
 def show_deaths(request):
     if not holds(request.user, *DeathNotice.objects.all().seen_with):
         raise PermissionDenied
-    notices = DeathNotice.objects.visible_to(request.user).select_related("retiree", "enterprise", "office__parent")
-    page = ListPage(
+    page = _deaths_page(request)
+    may = holds(request.user, *DUTY_OF_STATE.values())
+    context = {
+        "title": f"死亡告知（{page.count:,} 人）",
+        "crumbs": [("退休人员", reverse("handover:people")), ("去世与迁移告知", "")],
+        "list": page,
+        "waiting": any(is_mine(row.object, request.user) for row in page.rows),
+        "bulk": [desk.Button("知悉", reverse("handover:death_bulk"), "acknowledge", primary=True)] if may else [],
+        "chosen": desk.left_over(request, DESK),
+    }
+    return render(request, "handover/deaths.html", context)
+
+
+def _deaths_page(request):
+    rows = DeathNotice.objects.visible_to(request.user)
+    return ListPage(
         request,
-        notices,
+        rows.select_related("retiree", "enterprise", "office__parent"),
         columns=_columns(request.user),
-        filters=[Filter("state", "状态", State.choices, MANY)],
+        filters=[
+            Filter("state", "状态", State.choices, MANY),
+            Filter("overdue", "只看逾期未知悉的", kind=FLAG, narrow=lambda found, _: found.filter(late())),
+        ],
         order=("state_since", "pk"),
         row_url=lambda notice: reverse("handover:person", args=[notice.pk]),
     )
-    context = {
-        "title": "死亡告知",
-        "crumbs": [("退休人员", reverse("handover:people")), ("死亡告知", "")],
-        "list": page,
-        "waiting": any(is_mine(row.object, request.user) for row in page.rows),
-    }
-    return render(request, "handover/deaths.html", context)
+
+
+def late():
+    return terms.told_too_long(tuple(DUTY_OF_STATE))
+
+
+@require_POST
+def bulk(request):
+    if not holds(request.user, *DUTY_OF_STATE.values()):
+        raise PermissionDenied
+    user = request.user
+    action = desk.Action(
+        "知悉",
+        form=KeyForm,
+        preview=lambda ids, form: preview_acknowledge(ids, actor=user),
+        run=lambda ids, form: services.acknowledge(ids, actor=user, key=form.cleaned_data["key"]),
+        intro="企业知悉后停发统筹外费用，接收单位知悉后停止各项服务（二(六)）。",
+    )
+    return desk.act_on_many(request, DESK, _deaths_page(request), action)
+
+
+@require_safe
+def outcome(request, key):
+    return desk.show_outcome(request, DESK, key)
 
 
 def _columns(user):
@@ -112,10 +158,18 @@ def _columns(user):
         Column("enterprise", "企业", sort="enterprise__path"),
         Column("office", "接收单位", lambda notice: full_name(notice.office), sort="office__path"),
         Column("died_on", "死亡日期", sort="died_on"),
+        Column("stop", "须停止", _must_stop),
         Column("since", "登记时间", lambda notice: timezone.localdate(notice.state_since), sort="state_since"),
         Column("state", "状态", lambda notice: badge_of(notice, user), sort="state"),
         Column("act", "办理", lambda notice: is_mine(notice, user), template="handover/_acknowledge.html"),
     ]
+
+
+def _must_stop(notice):
+    """二(六): what the side that was told has to end; the money itself belongs to the track of out-of-pool costs."""
+    if notice.state == State.ACKNOWLEDGED:
+        return "已知悉"
+    return "停发统筹外费用" if notice.state == State.TOLD_TO_ENTERPRISE else "停止各项服务"
 
 
 def badge_of(notice, user):

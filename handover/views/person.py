@@ -10,6 +10,7 @@ from audit import events
 from benefits.standing import covers_of
 from handover import bars, differences, facts, offers, reasons, rounds, timeline
 from handover.agreements import coverage
+from handover.community import standing
 from handover.models import Agreement, Case, DeathNotice, Problem
 from handover.papers.desk import PAPERS
 from handover.states.cases import State
@@ -78,6 +79,7 @@ def show_person(request, pk):
         "problems": Problem.objects.visible_to(user).filter(retiree=pk).count(),
         "agreement": _agreement(case, user),
         "covers": covers_of(pk, user),
+        "care": standing.of_person(case, user),
         "entries": timeline.entries(retiree, user),
     }
     return render(request, "handover/person.html", context)

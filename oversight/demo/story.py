@@ -17,7 +17,7 @@ from handover.models import Case, CasePaper, Suggestion
 from handover.papers.desk import PAPERS
 from handover.services import record_death, take
 from handover.states.cases import State
-from oversight.demo import benefits, employees, funding, medical, moves, problems
+from oversight.demo import benefits, caring, employees, funding, medical, moves, problems
 from oversight.demo.agreements import Agreements
 from oversight.demo.cast import ENTERPRISES, HOME_STREET, Clerks, home_community
 from oversight.demo.invented import HEADINGS, Inventor
@@ -92,6 +92,7 @@ class Story:
         self._unfinished(enterprises[ENTERPRISES[0][0]], inventor)
         moves.tell(self)
         problems.tell(self)
+        caring.tell(self)
         employees.tell(self, enterprises)
         say("统筹外费用")
         benefits.tell(self, enterprises)
