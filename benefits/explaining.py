@@ -125,3 +125,7 @@ def condition(row):
 def widely(value):
     """Who counts as vulnerable under the parameter, in words."""
     return "、".join(SPECIAL_GROUPS[code] for code in VULNERABLE[bool(value)])
+
+
+# The row of the table by which something is kept for the vulnerable.
+KEPT = 3
