@@ -92,9 +92,7 @@ TREATMENT_PAPERS = PaperDesk(
     model=TreatmentPaper,
     page="benefits:treatment",
     kinds=(
-        PaperKind(
-            code=TreatmentPaper.Kind.OPINION, duties=(Duty.SUBMIT, Duty.APPROVE), check=_only(Outcome.KEEP)
-        ),
+        PaperKind(code=TreatmentPaper.Kind.OPINION, duties=(Duty.SUBMIT, Duty.APPROVE), check=_only(Outcome.KEEP)),
         PaperKind(code=TreatmentPaper.Kind.ANNUITY, duties=SUBMIT, check=_only(Outcome.STOP)),
         PaperKind(code=TreatmentPaper.Kind.CLEANING, duties=SUBMIT, check=_only(Outcome.CLEAN_UP)),
         PaperKind(code=TreatmentPaper.Kind.PROVISION, duties=SUBMIT, check=_only(Outcome.PROVISION, Outcome.TAPER)),

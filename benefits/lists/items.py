@@ -13,7 +13,7 @@ from benefits.lists.money import in_words, two_places, yearly_of
 from benefits.models import OutOfPoolItem
 from benefits.treatment_states import SIDES, State
 from tracks.desk import Button
-from weihai_transfer.lib.filters import FLAG, MANY, Filter
+from weihai_transfer.lib.filters import MANY, Filter
 from weihai_transfer.lib.listing import Column, ListPage
 from weihai_transfer.lib.words import Badge
 

@@ -222,7 +222,9 @@ def remove(request, pk):
 
     if form.is_valid() and attempt(request, form, act, "已移去误录的项目。"):
         return redirect("benefits:person", person)
-    return _form(request, one, form, "移去", "只移去误录、还没有判定的项目。不再发放的，请判定后办理停发。", danger=True)
+    return _form(
+        request, one, form, "移去", "只移去误录、还没有判定的项目。不再发放的，请判定后办理停发。", danger=True
+    )
 
 
 def _form(request, one, form, label, intro, danger=False):

@@ -1,7 +1,7 @@
 """Treatments: the list, one of them with the reasons for its decision, its steps, and the table itself."""
 
-from django.http import Http404, HttpResponseBadRequest
 from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
