@@ -20,22 +20,36 @@ def replaced(ids):
     return dict.fromkeys(rows.values_list("pk", flat=True), REPLACED)
 
 
-def contents(ids):
-    """{settlement id: everything that stands in its papers}: from it anybody comes to the same amount."""
-    rows = QuerySet(Settlement).filter(pk__in=ids).select_related("retiree", "enterprise")
-    return {one.pk: _content(one) for one in rows}
+def reckoning(ids):
+    """{settlement id: everything that stands in it}: from it anybody comes to the same amount."""
+    return {one.pk: _reckoning(one) for one in _settlements(ids)}
 
 
-def _content(one):
-    told = example(one)
+def agreement(ids):
+    return {one.pk: _agreement(one) for one in _settlements(ids)}
+
+
+def _settlements(ids):
+    return QuerySet(Settlement).filter(pk__in=ids).select_related("retiree", "enterprise")
+
+
+def _both(one):
     return {
         "enterprise": one.enterprise.name,
         "settlement": one.number,
         "name": one.retiree.name,
-        "sex": one.retiree.get_sex_display(),
         "id_number": one.retiree.id_number,
+        "amount": f"{one.amount:,.2f}",
+        "amount_capitals": numerals.money(one.amount),
+    }
+
+
+def _reckoning(one):
+    told = example(one)
+    return {
+        **_both(one),
+        "sex": one.retiree.get_sex_display(),
         "retired_on": on_paper(one.retiree.retired_on) if one.retiree.retired_on else "",
-        "settled_on": on_paper(one.settled_on),
         "inputs": [{"label": label, "value": value} for label, value in told.facts],
         "rows": [
             {
@@ -49,8 +63,15 @@ def _content(one):
             for line in told.lines
         ],
         "ending": list(told.ending),
-        "amount": f"{one.amount:,.2f}",
-        "amount_capitals": numerals.money(one.amount),
+    }
+
+
+def _agreement(one):
+    lines = example(one).lines
+    return {
+        **_both(one),
+        "settled_on": on_paper(one.settled_on),
+        "rows": [{"label": line.label, "rate": f"{line.rate:,.2f}", "times": str(line.times)} for line in lines],
         "expectancy": str(one.expectancy),
         "expectancy_year": str(one.expectancy_year),
         "expectancy_source": one.expectancy_source,
@@ -58,8 +79,8 @@ def _content(one):
     }
 
 
-def _paper(code, template, mark):
-    return PaperKind(code=code, duties=SUBMIT, template=template, mark=mark, content=contents, check=replaced)
+def _paper(code, template, mark, content):
+    return PaperKind(code=code, duties=SUBMIT, template=template, mark=mark, content=content, check=replaced)
 
 
 SETTLEMENT_PAPERS = PaperDesk(
@@ -69,8 +90,8 @@ SETTLEMENT_PAPERS = PaperDesk(
     model=SettlementPaper,
     page="benefits:settlement",
     kinds=(
-        _paper(SettlementPaper.Kind.RECKONING, "lump-1", "算"),
-        _paper(SettlementPaper.Kind.AGREEMENT, "lump_agreement-1", "协"),
+        _paper(SettlementPaper.Kind.RECKONING, "lump-1", "算", reckoning),
+        _paper(SettlementPaper.Kind.AGREEMENT, "lumpagreement-1", "协", agreement),
     ),
 )
 

@@ -73,7 +73,7 @@ out_of_pool = [
     path("out-of-pool/plans/", settings.show_plans, name="plans"),
     path("out-of-pool/plans/set/", settings.set_plan, name="set_plan"),
     path("out-of-pool/overview/", overview.show_overview, name="overview"),
-    path("parameters/life-expectancy/", settings.show_expectancy, name="expectancy"),
+    path("life-expectancy/", settings.show_expectancy, name="expectancy"),
     *patterns(SETTLEMENT_PAPERS),
     *patterns(TREATMENT_PAPERS),
 ]

@@ -23,7 +23,7 @@ TEMPLATES = {
     "fee-1": notes.fee,
     "letter-1": party.letter,
     "lump-1": money.reckoning,
-    "lump_agreement-1": money.agreement,
+    "lumpagreement-1": money.agreement,
 }
 FOLDER = Path(__file__).resolve().parent.parent.parent / "templates" / "papers"
 
