@@ -10,8 +10,10 @@ from benefits.services import deciding, settling, steps
 from benefits.treatment_states import MACHINE
 from retirees.models import Retiree
 from tracks import desk
+from tracks.advancing import Outcome
 from tracks.desk import Action, Desk, Summary
 from tracks.forms import KeyForm
+from weihai_transfer.lib.refusals import Refused
 
 
 def _full_name(row):
@@ -99,12 +101,20 @@ def settle_action(user):
     return Action(
         "核算一次性支付",
         form=SettleForm,
-        preview=lambda ids, form: settling.preview(ids, settled_on=form.day, actor=user),
+        preview=lambda ids, form: _preview_of_sums(ids, form.day, user),
         run=lambda ids, form: settling.settle(
             ids, settled_on=form.cleaned_data["settled_on"], actor=user, key=form.cleaned_data["key"]
         ),
         intro="参考所在城市人口平均预期寿命核算（二(六)）。每人的一次性支付项目合并核算为一笔；未支付的旧核算由本次替代。",
     )
+
+
+def _preview_of_sums(ids, day, user):
+    """What is refused for all, such as a day without a life expectancy, is said of each."""
+    try:
+        return settling.preview(ids, settled_on=day, actor=user)
+    except Refused as refusal:
+        return Outcome("settle", refused=dict.fromkeys(ids, str(refusal)))
 
 
 def steps_of(name):
