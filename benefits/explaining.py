@@ -30,6 +30,18 @@ FOLLOWS = {
     "taper": "按过渡方案的年度比例发放",
     "follow": "登记上级规定",
 }
+# The outcomes in a word, for columns of lists and of forecasts.
+SHORT = {
+    "forbidden": "不得新增",
+    "refused": "不得提高标准",
+    "keep": "保留",
+    "stop": "停发",
+    "clean_up": "清理停发",
+    "provision": "一次性计提",
+    "lump_sum": "一次性支付",
+    "taper": "逐步减少",
+    "follow": "执行上级规定",
+}
 FLAGS = {"vulnerable_before_annuity", "vulnerable_widely", "annuity_ends_existing"}
 
 

@@ -8,6 +8,7 @@ from accounts.models import Enterprise
 from accounts.scope import holds
 from benefits.codes import ItemKind
 from benefits.decision import ROWS, Cohort, Outcome
+from benefits.explaining import SHORT
 from benefits.lists.badges import badge
 from benefits.lists.money import in_words, two_places, yearly_of
 from benefits.models import OutOfPoolItem
@@ -63,10 +64,10 @@ def items_page(request):
             Column("enterprise", "企业", sort="enterprise__path"),
             Column("item", "项目", str, sort=("kind", "name")),
             Column("rate", "标准（元）", lambda one: in_words(one.rate), sort="rate", number=True),
-            Column("period", "发放方式", "get_period_display", sort="period"),
+            Column("period", "发放方式", "get_period_display", sort="period", optional=True),
             Column("yearly", "年标准（元）", lambda one: in_words(one.a_year), sort="a_year", number=True),
             Column("state", "状态", lambda one: badge_of(one, user), sort="treatment__state"),
-            Column("outcome", "处理方式", lambda one: _of(one, "get_outcome_display"), sort="treatment__outcome"),
+            Column("outcome", "处理方式", lambda one: SHORT.get(_of(one, "outcome")), sort="treatment__outcome"),
             Column("rule", "规则", lambda one: _of(one, "rule"), sort="treatment__rule", number=True),
             Column("retired_on", "退休时间", "retiree.retired_on", optional=True, hidden=True),
             Column("since", "开始发放时间", sort="since", optional=True, hidden=True),
@@ -99,9 +100,7 @@ def badge_of(item, user):
 
 
 def _of(item, name):
-    one = treatment_of(item)
-    value = getattr(one, name, None)
-    return value() if callable(value) else value
+    return getattr(treatment_of(item), name, None)
 
 
 def bulk_buttons(user):

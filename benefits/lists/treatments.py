@@ -4,9 +4,10 @@ from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.duties import Duty
 from accounts.scope import holds
 from benefits.codes import ItemKind
-from benefits.explaining import ground_in_words
+from benefits.explaining import SHORT, ground_in_words
 from benefits.lists.badges import badge
 from benefits.lists.items import filters_of
 from benefits.lists.money import in_words, two_places
@@ -23,6 +24,8 @@ IN_BULK = tuple(step for step in MACHINE.steps if step.duties)
 def treatments_page(request):
     user = request.user
     rows = Treatment.objects.visible_to(user)
+    # The competent body looks at the ground on which something stays; to the others it is one fact of many.
+    agrees = holds(user, Duty.APPROVE)
     return ListPage(
         request,
         rows.select_related("retiree", "enterprise", "item", "approver"),
@@ -32,10 +35,10 @@ def treatments_page(request):
             Column("enterprise", "企业", sort="enterprise__path"),
             Column("item", "项目", sort=("item__kind", "item__name")),
             Column("yearly", "年标准（元）", lambda one: in_words(one.yearly), sort="yearly", number=True),
-            Column("outcome", "处理方式", "get_outcome_display", sort="outcome"),
+            Column("outcome", "处理方式", lambda one: SHORT[one.outcome], sort="outcome"),
             Column("rule", "规则", sort="rule", number=True),
             Column("state", "状态", lambda one: badge(one, user), sort="state"),
-            Column("ground", "弱势群体", lambda one: ground_in_words(one.grounds), optional=True),
+            Column("ground", "弱势群体", lambda one: ground_in_words(one.grounds), optional=True, hidden=not agrees),
             Column("since", "进入状态时间", lambda one: timezone.localdate(one.state_since), sort="state_since"),
             Column("proof", "凭证（文号）", optional=True, hidden=True),
             Column("proof_on", "凭证日期", optional=True, hidden=True),

@@ -12,6 +12,7 @@ from accounts.views.guard import needs
 from audit import events
 from benefits import outlook
 from benefits.decision import Outcome
+from benefits.explaining import SHORT
 from benefits.facts import settings_on
 from benefits.forms.outlook import BudgetForm, WhatIfForm
 from benefits.lists.money import in_words
@@ -25,13 +26,6 @@ from weihai_transfer.lib.workbooks.writing import Column, Sheet, write_table
 
 YEARS = 10
 PAID = (Outcome.KEEP, Outcome.PROVISION, Outcome.TAPER, Outcome.FOLLOW, Outcome.LUMP_SUM)
-SHORT = {
-    Outcome.KEEP: "保留",
-    Outcome.PROVISION: "计提后按现有方式发放",
-    Outcome.TAPER: "过渡期逐步减少",
-    Outcome.FOLLOW: "执行上级规定",
-    Outcome.LUMP_SUM: "一次性支付",
-}
 
 
 def enterprises_of(user):
