@@ -58,8 +58,8 @@ ITEMS = (
     Item("党组织关系", "party:memberships", "flag", Membership.objects.all().seen_with),
     # 补充医疗和互助 is reached from there.
     Item("医保衔接", "benefits:medical", "shield-plus", SEES_MEDICAL, ("benefits:supplementary",)),
-    Item("经费", "oversight:funding", "coin", SEES_FUNDING),
     Item("待遇", "benefits:treatments", "coins", Treatment.objects.all().seen_with),
+    Item("经费", "oversight:funding", "coin", SEES_FUNDING),
     Item("问题与督办", "handover:problems", "message-report", SEES_PROBLEMS, ("handover:notices",)),
     Item("进度", "oversight:progress", "chart-bar", SEES_PEOPLE),
     Item("单位与人员", "accounts:offices", "building", (Duty.MANAGE_SYSTEM,), ("accounts:enterprises",)),

@@ -65,8 +65,7 @@ ARTICLES = (
     "人口平均预期寿命 {{ paper.expectancy }} 岁（来源：{{ paper.expectancy_source }}），计发 {{ paper.months }} 个月，不折现。",
     "二、支付的项目：{% for row in paper.rows %}{{ row.label }}（{{ row.rate }} 元，每年 {{ row.times }} 次）"
     "{% if not loop.last %}、{% endif %}{% endfor %}。",
-    "三、甲方自本协议生效之日起三十日内一次付清，支付到乙方本人银行账户：户名　　　　　　　　开户银行　　　　　　　　账号"
-    "　　　　　　　　　　　　。",
+    "三、甲方自本协议生效之日起三十日内一次付清，支付到乙方本人下列银行账户：",
     "四、支付后，甲方不再按月、按年发放上列项目。乙方的基本养老保险待遇、基本医疗保险待遇不受影响。",
     "五、乙方系自愿选择一次性支付，已知悉可以选择由甲方一次性计提、按现有方式发放。乙方在支付前不同意的，本协议不生效。",
     "六、本协议自双方签字盖章之日起生效，一式两份，甲乙双方各执一份。",
@@ -84,6 +83,8 @@ def agreement():
     sheet.line(LAW + "双方协商一致，签订本协议。", indent=2, align=BOTH, before=4, **BODY)
     for article in ARTICLES:
         sheet.line(article, indent=2, align=LEFT, **BODY)
+        if article.startswith("三、"):
+            fields(sheet, (34, 124), (("户　　名", ""), ("开户银行", ""), ("账　　号", "")), height=9)
     sheet.line("", size=8, keep=True)
     _signed(sheet, "", "乙方（签名）：", "甲方（盖章）：")
     sheet.end()
