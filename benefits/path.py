@@ -17,6 +17,17 @@ PATHS = {
     Outcome.TAPER: CARRIED_OUT,
     Outcome.FOLLOW: (State.PROPOSED, State.RECORDED),
 }
+# The steps by which each outcome is carried out; taking back and cancelling belong to all.
+CARRYING = {
+    Outcome.KEEP: ("ask_approval", "approve", "reject"),
+    Outcome.LUMP_SUM: ("offer", "sign", "decline", "pay"),
+    Outcome.STOP: ("confirm", "stop"),
+    Outcome.CLEAN_UP: ("confirm", "stop"),
+    Outcome.PROVISION: ("confirm", "put_in_force"),
+    Outcome.TAPER: ("confirm", "put_in_force"),
+    Outcome.FOLLOW: ("record",),
+}
+ALWAYS = ("revoke", "cancel")
 ASIDE = {State.REJECTED: State.WITH_APPROVER}
 GONE = (State.CANCELLED, State.ENDED)
 NEXT = {
@@ -60,6 +71,11 @@ ITEM_LABELS = {
 }
 OTHER = {"treatment.decide": "按判定表重新判定。", "settlement.reckon": "核算一次性支付金额。"}
 JOINED = ("approver", "settlement")
+
+
+def is_of(step_name, outcome):
+    """Whether a step is one of this outcome's; another's would only say “请办理本项目的下一步”."""
+    return step_name in (*CARRYING.get(outcome, ()), *ALWAYS)
 
 
 def treatment_track(one, badge):

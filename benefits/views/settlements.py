@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.duties import Duty
 from accounts.scope import holds
 from accounts.views.guard import needs
+from audit import events
 from benefits.desk import PEOPLE, settle_action
 from benefits.lists import items as item_list
 from benefits.lists import people as listing
@@ -59,6 +60,7 @@ def _onward(moved):
 def show_person(request, pk):
     user = request.user
     person = get_object_or_404(Retiree.objects.open_to(user, *MONEY).select_related("enterprise"), pk=pk)
+    events.note(request, "open_person", subject=f"retirees.Retiree {pk}")
     rows = OutOfPoolItem.objects.visible_to(user).filter(retiree=pk).select_related("enterprise", "treatment")
     items = [
         {

@@ -17,7 +17,7 @@ from benefits.lists.badges import badge
 from benefits.lists.money import in_words
 from benefits.models import OutOfPoolItem, Settlement, Treatment
 from benefits.papers import TREATMENT_PAPERS
-from benefits.path import treatment_entries, treatment_track
+from benefits.path import is_of, treatment_entries, treatment_track
 from tracks import desk as pages
 from tracks.papers.pages import papers_of
 from tracks.taking import offers
@@ -73,17 +73,13 @@ def _seen(request, pk):
 def show_treatment(request, pk):
     one, user = _seen(request, pk), request.user
     sees_sum = one.settlement_id and Settlement.objects.visible_to(user).filter(pk=one.settlement_id).exists()
-    actions = [
-        action
-        for action in pages.actions_of(desk.TREATMENTS, one, offers(one, user), desk.has_form)
-        if not _is_of_another_outcome(action, one)
-    ]
+    offered = [offer for offer in offers(one, user) if is_of(offer.step.name, one.outcome)]
     context = {
         "title": f"{one.retiree.name}，{one}",
         "crumbs": [("统筹外费用处理", back_url(request, reverse(desk.TREATMENTS.list))), (str(one), "")],
         "person": pages.header_of(one, user),
         "track": treatment_track(one, badge(one, user)),
-        "actions": actions,
+        "actions": pages.actions_of(desk.TREATMENTS, one, offered, desk.has_form),
         "facts": _facts(one),
         "treatment": one,
         "row": one.row,
@@ -98,11 +94,6 @@ def show_treatment(request, pk):
         "entries": treatment_entries(one),
     }
     return render(request, "benefits/treatment.html", context)
-
-
-def _is_of_another_outcome(action, one):
-    """A step of another outcome of the table is no step that waits: it would say “请办理本项目的下一步”."""
-    return any("办理本项目的下一步" in reason or "不能直接决定" in reason for reason in action["reasons"])
 
 
 def _facts(one):

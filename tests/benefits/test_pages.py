@@ -1,7 +1,8 @@
 """Out-of-pool money in the browser: what cannot be done is said first, then deciding, steps, sums, forecasts."""
 
+import json
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from audit.operations import operation
 from benefits import clause
 from benefits.decision import ROWS, Outcome
 from benefits.models import LifeExpectancy, OutOfPoolItem, Settlement, TaperingPlan, Treatment, TreatmentPaper
+from benefits.path import PATHS, is_of
 from benefits.services import settling
+from benefits.treatment_states import MACHINE
 from benefits.views.overview import FIGURES
 from retirees.models import Retiree
 from tests import scene as scenes
@@ -192,6 +195,22 @@ def test_steps_of_other_outcomes_are_no_buttons_and_blocked_ones_say_why(client_
     assert "还没有核算" in labels["提交本人签字"][0]
 
 
+def test_the_steps_of_an_outcome_are_those_that_nothing_in_the_machine_blocks():
+    for outcome in PATHS:
+        for step in MACHINE.steps:
+            of_others = [
+                blocker for blocker in step.blockers if "下一步" in blocker.sentence or "不能直接" in blocker.sentence
+            ]
+            may = not any(excluded(blocker, outcome) for blocker in of_others)
+            assert is_of(step.name, outcome) <= may, (step.name, outcome)
+
+
+def excluded(blocker, outcome):
+    """A blocker of `only(…)`: not one of the outcomes that it names."""
+    ((_, allowed),) = blocker.condition.children
+    return outcome not in allowed
+
+
 def test_the_city_office_sees_all_and_acts_in_nothing(client_of, item_of, decided):
     one = decided(item_of())
     client = client_of("watchdog")
@@ -246,6 +265,10 @@ def test_a_reckoning_that_is_replaced_makes_no_paper_and_stays_on_the_page(clien
     assert {paper.kind for paper in second.papers.all()} == {"reckoning", "agreement"}
     paper = second.papers.get(kind="reckoning")
     assert page(client, "settlement_paper", paper.pk).status_code == 200
+    told = json.loads(paper.content)
+    products = [Decimal(row["product"].replace(",", "")) for row in told["rows"]]
+    again = (sum(products) / 12).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    assert f"{again:,.2f}" == told["amount"] == f"{second.amount:,.2f}"
     assert SecurityEvent.objects.filter(kind="download").exists()
 
 
