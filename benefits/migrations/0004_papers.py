@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('audit', '0001_initial'),
-        ('benefits', '0001_initial'),
+        ('benefits', '0002_medical'),
     ]
 
     operations = [
