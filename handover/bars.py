@@ -8,6 +8,7 @@ from archives import summary as dossiers
 from archives.models import Dossier
 from benefits import medical_path
 from benefits import medical_summary as medical
+from benefits import summary as money
 from benefits.models import MedicalTransfer
 from handover import badges
 from handover.states.cases import RECEIVED, State
@@ -27,7 +28,7 @@ SHORT = {State.SUBMITTED: "已上报", State.OUTSIDE_REPORTED: "待确认", Stat
 
 def bars_of(case, user):
     """What `_steps.html` draws, for each track of the case's person. `opens`: the page of that track, if he sees it."""
-    others = (_dossier(case, user), _membership(case, user), _medical(case, user))
+    others = (_dossier(case, user), _membership(case, user), _medical(case, user), _money(case, user))
     return [_case(case, user), *filter(None, others)]
 
 
@@ -97,6 +98,12 @@ def _medical(case, user):
     if transfer is None:
         return _label_only("医保衔接", medical.summary([case.pk]).get(case.pk))
     return {**medical_path.track_of(transfer, user), "opens": "medical"}
+
+
+def _money(case, user):
+    """Out-of-pool money, for those with the duty alone: to the others it is not even a label."""
+    found = money.of_person(case.pk, user)
+    return found and {"heading": "统筹外费用", "badge": found, "opens": "money"}
 
 
 def _label_only(heading, found):

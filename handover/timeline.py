@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from archives import timeline as dossiers
 from audit.history import CREATED
 from benefits import medical_timeline as medical
+from benefits import path as money
 from handover import differences, facts
 from handover.badges import MEANINGS
 from handover.models import Case, CasePaper, DeathNotice
@@ -66,6 +67,7 @@ def entries(retiree, user):
     """The entries of all tracks that this user may see."""
     told = [entry for track in (dossiers, memberships, medical) for entry in track.entries(retiree, user)]
     told += _own(retiree, user)
+    told += money.entries_of_person(retiree, user)
     return sorted(told, key=lambda entry: entry.at, reverse=True)
 
 

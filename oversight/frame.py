@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.duties import Duty
 from accounts.passwords import must_change
 from archives.models import Dossier
+from benefits.models import Treatment
 from benefits.models.medical import SEEN_WITH as SEES_MEDICAL
 from handover.models import Case
 from handover.models.agreements import BUSINESS
@@ -65,6 +66,7 @@ ITEMS = (
     Item("党组织关系", "party:memberships", "flag", Membership.objects.all().seen_with),
     # 补充医疗和互助 is reached from there.
     Item("医保衔接", "benefits:medical", "shield-plus", SEES_MEDICAL, ("benefits:supplementary",)),
+    Item("待遇", "benefits:treatments", "coins", Treatment.objects.all().seen_with),
     Item("经费", "oversight:funding", "coin", SEES_FUNDING),
     Item("问题与督办", "handover:problems", "message-report", SEES_PROBLEMS, ("handover:notices",)),
     Item("进度", "oversight:progress", "chart-bar", SEES_PEOPLE),
@@ -75,7 +77,7 @@ ITEMS = (
         "accounts:parameters",
         "adjustments",
         (Duty.MANAGE_SYSTEM,),
-        ("accounts:holidays", "accounts:stages", "archives:schemes"),
+        ("accounts:holidays", "accounts:stages", "archives:schemes", "benefits:expectancy"),
     ),
     Item("审计", "oversight:audit", "shield-check", (Duty.AUDIT,)),
 )

@@ -19,7 +19,8 @@ from archives.states import State as DossierState
 from benefits import medical_terms
 from benefits.medical_states import OPEN as MEDICAL_OPEN
 from benefits.medical_states import State as MedicalState
-from benefits.models import MedicalTransfer
+from benefits.models import MedicalTransfer, OutOfPoolItem, Treatment
+from benefits.treatment_states import State as TreatmentState
 from handover import deadlines
 from handover.agreements import viewers as agreement_viewers
 from handover.community import terms as care_terms
@@ -98,6 +99,9 @@ COUNTERSIGN = (AgreementState.SIGNED_BY_ENTERPRISE,)
 SHIPMENTS, FEES = "archives:shipments", "archives:fees"
 ON_THE_WAY = (ShipmentState.IN_TRANSIT, ShipmentState.CHECKING)
 FEE_OF_ENTERPRISE = (FeeState.ASSESSED, FeeState.BY_ARCHIVE, FeeState.CONFIRMED)
+TREATMENTS = "benefits:treatments"
+# What the enterprise itself decides or does; a lump sum has a tile for the retiree's signature.
+TO_DECIDE = (TreatmentState.PROPOSED, TreatmentState.REJECTED)
 FEE_OF_ARCHIVE = (FeeState.ASSESSED, FeeState.BY_ENTERPRISE, FeeState.PAID)
 WAITING = (
     Waiting("退回待处理", Duty.SUBMIT, Case, (State.RETURNED,), CASES),
@@ -177,6 +181,10 @@ WAITING = (
     Waiting("整理费待确认", Duty.ARCHIVES, FilingFee, FEE_OF_ARCHIVE, FEES, "笔"),
     Waiting("整理费待评估", Duty.ASSESS, FilingFee, (FeeState.REQUESTED,), FEES, "笔"),
     Waiting("档案待入库", Duty.ARCHIVES, Dossier, (DossierState.RECEIVED,), "archives:dossiers", "卷"),
+    Waiting("统筹外费用待决定", Duty.SUBMIT, Treatment, TO_DECIDE, TREATMENTS, "项"),
+    Waiting("一次性支付待本人签字", Duty.SUBMIT, Treatment, (TreatmentState.TO_SIGN,), TREATMENTS, "项"),
+    Waiting("统筹外费用待落实", Duty.SUBMIT, Treatment, (TreatmentState.DECIDED,), TREATMENTS, "项"),
+    Waiting("统筹外费用待同意", Duty.APPROVE, Treatment, (TreatmentState.WITH_APPROVER,), TREATMENTS, "项"),
     Waiting("组织关系待转出", SENDING, Membership, (MembershipState.PENDING,), "party:memberships"),
     Waiting("介绍信被退回，待补正", SENDING, Membership, (MembershipState.REFUSED,), "party:memberships"),
     Waiting("市外转接，待登记接收", SENDING, Membership, (MembershipState.OUTSIDE,), "party:memberships"),
@@ -203,7 +211,7 @@ def tiles(user):
     """The tiles of this user's duties, those with something late first, empty ones last."""
     found = [_tile(waiting, user) for waiting in WAITING if _is_for(user, waiting.duty)]
     if holds(user, Duty.SUBMIT):
-        found += [_rosters(user), *_this_month(user)]
+        found += [_rosters(user), *_this_month(user), _undecided(user)]
     if holds(user, Duty.RECEIVE):
         found += _care(user)
     found += _chased(user)
@@ -312,6 +320,12 @@ def _care(user):
         Tile(label, mine.filter(rows).count(), f"{care}?{urlencode(query)}", "人", late=behind)
         for label, rows, query, behind in kinds
     ]
+
+
+def _undecided(user):
+    """Items that nobody has decided by the table of 二(六) yet."""
+    count = OutOfPoolItem.objects.open_to(user, Duty.SUBMIT).filter(treatment=None).count()
+    return Tile("统筹外费用待判定", count, f"{reverse('benefits:items')}?state=none", "项")
 
 
 def overview(user):

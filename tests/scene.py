@@ -36,12 +36,14 @@ from benefits.models import (
     MedicalTransfer,
     OutOfPoolItem,
     Settlement,
+    SettlementPaper,
     SupplementaryCover,
     SupplementaryLevel,
     SupplementaryPaper,
     SupplementaryPlan,
     TaperingPlan,
     Treatment,
+    TreatmentPaper,
 )
 from handover.models import (
     Activity,
@@ -204,6 +206,8 @@ NAME_OF = {
     **dict.fromkeys((SupplementaryPlan, SupplementaryLevel, SupplementaryPaper), lambda scene, row: "安"),
     BulkSelection: _by_key("selections"),
     **dict.fromkeys((OutOfPoolItem, Settlement, Treatment), lambda scene, row: _of_case(row)),
+    SettlementPaper: lambda scene, row: _of_case(row.settlement),
+    TreatmentPaper: lambda scene, row: _of_case(row.treatment),
     TaperingPlan: lambda scene, row: next(name for name, one in scene.money["plans"].items() if one.pk == row.pk),
     Agreement: _by_key("agreements"),
     AgreementRound: lambda scene, row: _of_agreement(scene, row),

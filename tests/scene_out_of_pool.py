@@ -9,11 +9,15 @@ import uuid
 from datetime import date
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from accounts.models import Enterprise
 from audit.operations import operation
-from benefits.models import Settlement, Treatment
+from benefits.models import Settlement, SettlementPaper, Treatment, TreatmentPaper
+from benefits.papers import SETTLEMENT_PAPERS, TREATMENT_PAPERS
 from benefits.services import deciding, expectancy, items, plans, settling, steps
 from retirees.models import Retiree
+from tracks import papers
 from weihai_transfer.lib import clock
 
 
@@ -34,7 +38,24 @@ def build(step):
     given = {"settled_on": clock.today(), "actor": hr, "key": step.acts["sum"]}
     assert settling.settle([found["于"].pk], **given).moved
     assert steps.take("offer", [entered["于"].pk], actor=hr).moved
+    step.acts["sum_paper"] = uuid.uuid4()
+    reckoned = papers.make(
+        SETTLEMENT_PAPERS,
+        SettlementPaper.Kind.RECKONING,
+        [Settlement.objects.get().pk],
+        actor=hr,
+        key=step.acts["sum_paper"],
+    )
+    opinion = papers.bring(
+        TREATMENT_PAPERS,
+        TreatmentPaper.Kind.OPINION,
+        Treatment.objects.get(pk=entered["安"].pk),
+        SimpleUploadedFile("示例安字保留意见.pdf", b"%PDF-1.4 \xe7\xa4\xba %%EOF"),
+        actor=hr,
+    )
     return {
+        "settlement_papers": {"于": SettlementPaper.objects.get(pk=reckoned.papers[0])},
+        "treatment_papers": {"安": opinion},
         "items": entered,
         "treatments": {name: Treatment.objects.get(pk=one.pk) for name, one in entered.items()},
         "settlements": {"于": Settlement.objects.get()},
@@ -68,4 +89,7 @@ def _plan(enterprise, name, hr):
 
 def canaries(name):
     yield "benefits.OutOfPoolItem", name, [f"示例{name}字发放依据", f"示例{name}字发放渠道"]
-    yield "benefits.TaperingPlan", name, [f"示例{name}字过渡方案"]
+    yield "benefits.TreatmentPaper", name, [f"示例{name}字保留意见.pdf"]
+    if name == "崔":
+        # The mill's plan is told wherever it decided: to its subsidiary, and to the competent body.
+        yield "benefits.TaperingPlan", name, [f"示例{name}字过渡方案"]

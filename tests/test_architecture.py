@@ -211,6 +211,7 @@ NO_PERSON = {
     "Enterprise": "names of enterprises are public; pages that list them ask for a duty or start from visible people",
     "Holiday": "the calendar",
     "Parameter": "the parameters of the policy",
+    "LifeExpectancy": "a published number of the city, on a page behind the duty of the system administrator",
     "User": "account pages, behind the duty of the security administrator; one's own row",
     "grants": "either of the two models of grants, on the account pages",
     "CatalogueScheme": "classes of papers, on a page behind the duty of the system administrator",
@@ -219,6 +220,7 @@ NO_PERSON = {
 }
 # (module, model): asks the query set which duties may look, and reads no row.
 READS_NO_ROW = {
+    ("benefits.views.treatments", "Treatment"),
     ("handover.views.care", "Activity"),
     ("handover.views.moves", "MoveNotice"),
     ("handover.views.deaths", "DeathNotice"),

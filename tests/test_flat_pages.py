@@ -1,6 +1,7 @@
 """A list costs the same number of queries for one row as for twenty-one."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -16,14 +17,14 @@ from archives.models import Dossier, FilingFee, Shipment
 from archives.services.shipments import open_shipment
 from audit.operations import operation
 from benefits.models import MedicalTransfer
-from benefits.services import covering, supplementary
+from benefits.services import covering, deciding, items, supplementary
 from handover.models import Agreement, Asset, DeathNotice
 from handover.services import care, moves, notices, problems, take
 from oversight.funding import entries
 from oversight.models import FundingBudget, FundingPayment
 from party.models import Letter, Membership, VoidNotice
 from party.organisations import keeping
-from retirees.models import Roster
+from retirees.models import Retiree, Roster
 from tests.agreements import asset
 
 MANY = 21
@@ -65,6 +66,10 @@ LISTS = (
     ("zhudao_clerk", "handover:problems", {"state": ["answered"]}),
     ("watchdog", "handover:problems", {}),
     ("huancui_clerk", "handover:notices", {}),
+    ("mill_hr", "benefits:items", {}),
+    ("mill_hr", "benefits:treatments", {"state": ["proposed"]}),
+    ("watchdog", "benefits:treatments", {}),
+    ("mill_hr", "benefits:people", {}),
     ("secadmin", "accounts:users", {"username": "flat"}),
     ("finance", "oversight:funding_budgets", {}),
     ("finance", "oversight:funding_payments", {}),
@@ -81,6 +86,8 @@ PAGES = (
     ("jingyuan_clerk", "handover:care_summary"),
     ("finance", "oversight:workbench"),
     ("finance", "oversight:funding"),
+    ("watchdog", "benefits:overview"),
+    ("mill_hr", "benefits:plans"),
 )
 
 
@@ -103,6 +110,7 @@ class Growth:
         self.community(gone)
         self.archives()
         self.medical_insurance(at_street)
+        self.money(gone)
         self.administration()
         self.funding()
 
@@ -234,6 +242,14 @@ class Growth:
         area, number = self.town.huancui, f"示例{self.count}"
         entries.enter(FundingBudget, area, today.year, "city", document=number, **own)
         entries.enter(FundingPayment, area, today.year, "city", paid_on=today, voucher=number, **own)
+
+    def money(self, person):
+        """An item that is decided, which the competent body is asked about."""
+        hr = self.people["mill_hr"]
+        with operation("test.arrange", actor=hr) as act:
+            act.change(Retiree, [person.pk], retired_on=date(2018, 5, 31), special_groups=["work_injury"])
+        row = items.add(person, kind="heating", rate=Decimal(1000), period="season", since=date(2018, 11, 1), actor=hr)
+        deciding.decide([row.pk], actor=hr)
 
     def administration(self):
         user = User.objects.create_user(f"flat{self.count}", "示例众人")

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Enterprise, Office
 from archives.models import Dossier
+from benefits.models import Treatment
 from handover.models import BulkSelection, Case
 from party.models import Membership
 from retirees.models import Retiree
@@ -68,6 +69,23 @@ def test_nobody_distributes_whom_he_does_not_have(scene, client_of, town, who, n
     data = {"act": "page", "key": str(uuid.uuid4()), f"to-{scene.people[name].pk}": town.jingyuan.pk}
     client_of(who).post(reverse("handover:distribute"), data)
     assert states() == before
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "step"),
+    [
+        ("port_hr", "benefits:bulk", "cancel"),
+        ("dyeworks_hr", "benefits:item_bulk", ""),
+        ("port_hr", "benefits:settle", ""),
+    ],
+)
+def test_foreign_money_is_neither_decided_nor_reckoned_nor_moved(scene, client_of, who, name, step):
+    before = list(Treatment.objects.order_by("pk").values_list("state", "settlement", "decided_on"))
+    foreign = [str(scene.money["items"]["安"].pk), str(scene.people["安"].pk), NOBODYS]
+    data = {"confirm": "1", "step": step, "reason": "示例说明", "settled_on": "2026-01-05", "key": str(uuid.uuid4())}
+    answer = client_of(who).post(reverse(name), {**data, "id": foreign, "seen": "3"}, follow=True)
+    assert "安示例" not in answer.content.decode()
+    assert list(Treatment.objects.order_by("pk").values_list("state", "settlement", "decided_on")) == before
 
 
 @pytest.mark.parametrize("place", ["yiyuan", "gaoqu", "huancui_archive", "city"])

@@ -97,7 +97,18 @@ def test_the_search_would_find_them():
 
 
 def sources_and_templates():
-    tops = ("accounts", "archives", "audit", "handover", "oversight", "party", "retirees", "tracks", "weihai_transfer")
+    tops = (
+        "accounts",
+        "archives",
+        "audit",
+        "benefits",
+        "handover",
+        "oversight",
+        "party",
+        "retirees",
+        "tracks",
+        "weihai_transfer",
+    )
     for top in tops:
         yield from (ROOT / top).rglob("*.py")
     yield from TEMPLATES

@@ -141,6 +141,8 @@ SEEN = {
     "benefits.Treatment": NONE
     | {"mill_hr": "安于", "group": "安于", "dyeworks_hr": "于", "approver": "安", "watchdog": "安于"},
     "benefits.Settlement": NONE | dict.fromkeys(("mill_hr", "group", "dyeworks_hr", "watchdog"), "于"),
+    "benefits.SettlementPaper": NONE | dict.fromkeys(("mill_hr", "group", "dyeworks_hr", "watchdog"), "于"),
+    "benefits.TreatmentPaper": NONE | dict.fromkeys(("mill_hr", "group", "approver", "watchdog"), "安"),
     "benefits.TaperingPlan": NONE | {"mill_hr": "安", "group": "安", "port_hr": "崔", "watchdog": "安崔"},
     # Service funding: money and who is counted, for finance, the leading group's office and the area. 丁 was received.
     **dict.fromkeys(

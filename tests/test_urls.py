@@ -40,6 +40,9 @@ IN_THE_CLEAR = {
     ("party:membership_paper", "GET"),
     ("party:membership_papers_of", "GET"),
     ("party:contact", "POST"),
+    # The sum that a retiree signs for.
+    ("benefits:settlement_paper", "GET"),
+    ("benefits:settlement_papers_of", "GET"),
 }
 FORM = re.compile(r'<(?:form|button)[^>]* (?:form)?action="([^"]+)"')
 KNOWN_BY_NAME = (
@@ -47,6 +50,7 @@ KNOWN_BY_NAME = (
     "handover.Relocation",
     "archives.Dossier",
     "party.Membership",
+    "benefits.Treatment",
     "handover.Problem",
     "handover.NoticePerson",
     "benefits.MedicalTransfer",

@@ -28,7 +28,13 @@ PERSON = (
     "handover:reveal handover:step handover:care_act archives:dossier archives:record archives:step archives:catalogue "
     "archives:catalogue_workbook archives:upload_catalogue archives:note_missing "
     "party:membership party:receipt party:step party:search party:facts party:contact "
-    "benefits:transfer benefits:medical_step"
+    "benefits:transfer benefits:medical_step benefits:person benefits:add"
+).split()
+OUT_OF_POOL = (
+    "benefits:treatment benefits:step benefits:item benefits:decide benefits:change benefits:remove "
+    "benefits:settlement benefits:settlement_make benefits:settlement_paper benefits:settlement_scan "
+    "benefits:settlement_attach benefits:treatment_make benefits:treatment_paper benefits:treatment_scan "
+    "benefits:treatment_attach"
 ).split()
 LISTS_OF_AGREEMENTS = ("handover:asset_add", "handover:asset_import", "handover:asset_export")
 SHIPMENT = (
@@ -76,6 +82,9 @@ def _arguments(name, words, scene, town, people):
     if not words:
         return {}
     first, *rest = words
+    if name in OUT_OF_POOL:
+        key = "owner" if name.endswith("_make") else "pk"
+        return {key: _money(name, scene)[first].pk} | _of_money(name, rest)
     if name in PERSON:
         return {"pk": scene.people[first].pk} | ({SECOND[name]: rest[0]} if rest else {})
     if name in ("handover:bulk", "handover:receive_bulk"):
@@ -131,6 +140,20 @@ def _of_funding(name, word, scene, town):
         month = {"month": 12} if name.endswith("people") else {}
         return year | {"pk": getattr(town, word).pk} | month
     return {"pk": scene.funding[name.rsplit("_", 1)[1]].pk}
+
+
+def _money(name, scene):
+    """The rows of out-of-pool money that an address is about."""
+    made = name.removeprefix("benefits:")
+    if made in ("settlement_paper", "settlement_scan", "settlement_attach"):
+        return scene.money["settlement_papers"]
+    if made in ("treatment_paper", "treatment_scan", "treatment_attach"):
+        return scene.money["treatment_papers"]
+    return scene.money["settlements" if made.startswith("settlement") else "items"]
+
+
+def _of_money(name, rest):
+    return {"code" if name.endswith("_make") else "step": rest[0]} if rest else {}
 
 
 def _has_pk(name):
@@ -372,6 +395,30 @@ def _own(name, words, scene, town):
         },
         "oversight:funding_add_budget": money(town) | {"document": "示例文件"},
         "oversight:funding_add_payment": money(town) | {"paid_on": today(), "voucher": "示例凭证"},
+        "benefits:bulk": {
+            "step": "approve",
+            "confirm": "1",
+            "proof": "示例函〔2026〕1号",
+            "proof_on": today(),
+            "id": [str(scene.money["items"]["安"].pk)],
+            "seen": "1",
+        },
+        "benefits:item_bulk": {"confirm": "1", "id": [str(scene.money["items"]["安"].pk)], "seen": "1"},
+        "benefits:settle": {"confirm": "1", "settled_on": today(), **ticked},
+        "benefits:import": {"file": SimpleUploadedFile("示例.csv", b"a,b\n1,2\n")},
+        "benefits:change": ITEM | {"version": "{}"},
+        "benefits:add": ITEM | {"kind": "property"},
+        "benefits:set_plan": {
+            "enterprise": town.mill.pk,
+            "first_day": "2021-01-01",
+            "years": "1",
+            "first_percent": "50",
+            "document": "示例〔2021〕9号",
+        },
+        "benefits:expectancy": {"since": "2026-01-01", "years": "79.5", "year": "2024", "source": "示例统计公报"},
+        "benefits:step": {"proof": "示例〔2026〕2号", "proof_on": today()},
+        "benefits:settlement_attach": {"file": scan()},
+        "benefits:treatment_make": {"file": scan()},
         "accounts:set_stage": {"first_day": "2021-01-01", "source": "示例文件"},
     }
     return own.get(name, {}) | (_of_step(name, words, scene, town) if name.endswith("step") else {})
@@ -394,6 +441,12 @@ def _of_step(name, words, scene, town):
     }.get(words[1], {})
 
 
+ITEM = {
+    "rate": "100",
+    "period": "monthly",
+    "since": "2018-01-01",
+    "met_old_rules": "on",
+}
 CARD = {"contact_card": "示例-0001", "contacted_on": "2024-07-01"}
 
 

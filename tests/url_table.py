@@ -983,6 +983,130 @@ handover:asset_remove 白
 handover:asset_step 安 receive
     GET  200 huancui_clerk; 403 MILL watchdog; 404 *
     POST 302 huancui_clerk; 403 MILL watchdog; 404 *
+
+benefits:treatments
+    GET  200 HR approver watchdog; 403 *
+    POST 405 *
+benefits:bulk
+    GET  405 *
+    POST 302 approver; 403 *
+benefits:outcome money
+    GET  200 mill_hr; 404 *
+    POST 405 *
+benefits:table
+    GET  200 HR approver watchdog; 403 *
+    POST 405 *
+benefits:treatment 安
+    GET  200 MILL approver watchdog; 404 *
+    POST 405 *
+benefits:treatment 于
+    GET  200 MILL dyeworks_hr watchdog; 404 *
+    POST 405 *
+benefits:step 安 approve
+    GET  200 approver; 403 MILL watchdog; 404 *
+    POST 302 approver; 403 MILL watchdog; 404 *
+benefits:step 于 sign
+    GET  200 MILL dyeworks_hr; 403 watchdog; 404 *
+    POST 302 MILL dyeworks_hr; 403 watchdog; 404 *
+benefits:items
+    GET  200 HR watchdog; 403 *
+    POST 405 *
+benefits:item_bulk
+    GET  405 *
+    POST 200 MILL; 302 port_hr dyeworks_hr; 403 *
+benefits:item_outcome money
+    GET  200 mill_hr; 404 *
+    POST 405 *
+benefits:template
+    GET  200 HR; 403 *
+    POST 405 *
+benefits:export
+    GET  200 HR watchdog; 403 *
+    POST 405 *
+benefits:import
+    GET  200 HR; 403 *
+    POST 422 HR; 403 *
+benefits:item 安
+    GET  200 MILL watchdog; 404 *
+    POST 405 *
+benefits:decide 安
+    GET  405 *
+    POST 302 MILL; 403 watchdog; 404 *
+benefits:change 安
+    GET  200 MILL; 403 watchdog; 404 *
+    POST 200 MILL; 403 watchdog; 404 *
+benefits:remove 安
+    GET  200 MILL; 403 watchdog; 404 *
+    POST 200 MILL; 403 watchdog; 404 *
+benefits:people
+    GET  200 HR watchdog; 403 *
+    POST 405 *
+benefits:settle
+    GET  405 *
+    POST 200 MILL; 302 port_hr dyeworks_hr; 403 *
+benefits:settle_outcome sum
+    GET  200 mill_hr; 404 *
+    POST 405 *
+benefits:person 安
+    GET  200 MILL watchdog; 404 *
+    POST 405 *
+benefits:add 安
+    GET  200 MILL; 403 watchdog; 404 *
+    POST 302 MILL; 403 watchdog; 404 *
+benefits:settlement 于
+    GET  200 MILL dyeworks_hr watchdog; 404 *
+    POST 405 *
+benefits:what_if
+    GET  200 HR watchdog; 403 *
+    POST 405 *
+benefits:budget
+    GET  200 HR watchdog; 403 *
+    POST 405 *
+benefits:budget_workbook
+    GET  404 HR watchdog; 403 *
+    POST 405 *
+benefits:plans
+    GET  200 HR watchdog; 403 *
+    POST 405 *
+benefits:set_plan
+    GET  200 HR; 403 *
+    POST 302 MILL; 200 port_hr dyeworks_hr; 403 *
+benefits:overview
+    GET  200 HR watchdog; 403 *
+    POST 405 *
+benefits:expectancy
+    GET  200 sysadmin; 403 *
+    POST 302 sysadmin; 403 *
+benefits:settlement_make 于 agreement
+    GET  302 MILL dyeworks_hr; 403 watchdog; 404 *
+    POST 302 MILL dyeworks_hr; 403 watchdog; 404 *
+benefits:settlement_paper 于
+    GET  200 MILL dyeworks_hr watchdog; 404 *
+    POST 405 *
+benefits:settlement_scan 于
+    GET  404 *
+    POST 405 *
+benefits:settlement_attach 于
+    GET  200 MILL dyeworks_hr; 403 watchdog; 404 *
+    POST 302 MILL dyeworks_hr; 403 watchdog; 404 *
+benefits:settlement_papers_of sum_paper
+    GET  200 mill_hr; 404 *
+    POST 405 *
+benefits:treatment_make 安 opinion
+    GET  200 MILL approver; 403 watchdog; 404 *
+    POST 302 MILL approver; 403 watchdog; 404 *
+benefits:treatment_paper 安
+    GET  404 *
+    POST 405 *
+benefits:treatment_scan 安
+    GET  200 MILL approver watchdog; 404 *
+    POST 405 *
+benefits:treatment_attach 安
+    GET  403 MILL approver watchdog; 404 *
+    POST 403 MILL approver watchdog; 404 *
+benefits:treatment_papers_of money
+    GET  404 *
+    POST 405 *
 """
 
 

@@ -62,6 +62,18 @@ class Action:
     run: Callable
     danger: bool = False
     intro: str = ""
+    # What the outcome comes to, as a Summary, where more is to be said than how many.
+    summary: Callable | None = None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A small table above a preview or an outcome; what looks like a number stands to the right."""
+
+    caption: str
+    headings: tuple[str, ...]
+    rows: list
+    numbers: tuple[int, ...] = ()
 
 
 def step_action(step, form, service, user, intro=""):
@@ -227,6 +239,7 @@ def act_on_many(request, desk, listing, action):
         "action": action,
         "form": form,
         "outcome": _named(desk, request.user, len(outcome.moved), outcome.by_reason()),
+        "summary": action.summary(outcome) if action.summary else None,
         "hidden": [*chosen.hidden, ("step", request.POST.get("step", ""))],
         "back_url": back,
     }
@@ -237,8 +250,9 @@ def _way_to_outcome(desk, form, back):
     return f"{reverse(desk.outcome, args=[form.cleaned_data['key']])}?{urlencode({'back': back})}"
 
 
-def show_outcome(request, desk, key, *, onward=None):
-    """What became of each row of one's own act. `onward(moved)` answers [(label, url)]: where the work goes on."""
+def show_outcome(request, desk, key, *, onward=None, summary=None):
+    """What became of each row of one's own act. `onward(moved)` answers [(label, url)]: where the work goes on;
+    `summary(stored outcome)` a Summary."""
     done = get_object_or_404(
         Operation, pk=key, actor=request.user, kind__startswith=f"{desk.kind}.", rows__isnull=False
     )
@@ -253,6 +267,7 @@ def show_outcome(request, desk, key, *, onward=None):
         "outcome": _named(desk, request.user, len(done.outcome["moved"]), list(groups.items())),
         "back_url": left,
         "done_at": done.at,
+        "summary": summary(done.outcome) if summary else None,
         "papers_url": reverse(desk.papers_of, args=[key]) if desk.papers_of and done.outcome.get("papers") else "",
         "onward": onward([desk.model._meta.pk.to_python(pk) for pk in done.outcome["moved"]]) if onward else [],
     }

@@ -1,6 +1,7 @@
 from benefits.models.expectancy import LifeExpectancy
 from benefits.models.items import OutOfPoolItem
 from benefits.models.medical import AmountKind, MedicalPaper, MedicalTransfer, Payer, Scheme
+from benefits.models.papers import SettlementPaper, TreatmentPaper
 from benefits.models.plans import TaperingPlan
 from benefits.models.settlements import Settlement
 from benefits.models.supplementary import (
@@ -24,10 +25,12 @@ __all__ = [
     "PlanKind",
     "Scheme",
     "Settlement",
+    "SettlementPaper",
     "SupplementaryCover",
     "SupplementaryLevel",
     "SupplementaryPaper",
     "SupplementaryPlan",
     "TaperingPlan",
     "Treatment",
+    "TreatmentPaper",
 ]

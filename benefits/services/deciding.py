@@ -1,7 +1,8 @@
 """Deciding items by the table of 二(六): thousands at once as one, in one act."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
@@ -27,12 +28,23 @@ LABELS = dict(State.choices)
 
 @dataclass
 class Decided(Outcome):
-    """An Outcome that also says how many items each row of the table decided."""
+    """An Outcome that also says how many items each row of the table decided, of how many people, at what a year."""
 
     by_rule: Counter = field(default_factory=Counter)
+    people: dict = field(default_factory=lambda: defaultdict(set))
+    yearly: dict = field(default_factory=lambda: defaultdict(Decimal))
+
+    def count(self, rule, known):
+        self.by_rule[rule] += 1
+        self.people[rule].add(known.item["retiree_id"])
+        self.yearly[rule] += known.yearly
 
     def as_json(self):
-        return super().as_json() | {"rules": {str(rule): count for rule, count in sorted(self.by_rule.items())}}
+        return super().as_json() | {
+            "rules": {str(rule): count for rule, count in sorted(self.by_rule.items())},
+            "people": {str(rule): len(people) for rule, people in self.people.items()},
+            "yearly": {str(rule): str(yearly) for rule, yearly in self.yearly.items()},
+        }
 
     def rules(self):
         """[(Row, count)] in the order of the table."""
@@ -108,7 +120,7 @@ def _chunk(act, ids, actor, settings, outcome):
         else:
             outcome.moved.append(pk)
             values = _values(known[pk], settings)
-            outcome.by_rule[values["rule"]] += 1
+            outcome.count(values["rule"], known[pk])
             if pk in standing:
                 changed[pk] = values
             elif act:

@@ -133,7 +133,7 @@ def change(item, *, actor, key=None, reason="", version=None, **values):
         if version and any(getattr(stored, name) != value for name, value in version.items()):
             raise Refused(CHANGED_MEANWHILE)
         entry = _entry_of_item(stored, values)
-        if sentence := _fault_of_form(entry) or _fault_of_state(entry, _state_of(item.pk)):
+        if sentence := _fault_of_form(entry) or fault_of_state(entry, _state_of(item.pk)):
             raise Refused(sentence)
         found, why = changes.change_of(entry, retired_on=None, stored=stored)
         if sentence := changes.refusal(found, why, raise_approval=values.get("raise_approval", "")):
@@ -254,7 +254,7 @@ def _fault(entry, person, stored, states, paid_before):
     if stored is not None:
         if not _differs(entry, stored):
             return ""
-        if sentence := _fault_of_state(stored, states.get(stored.pk)):
+        if sentence := fault_of_state(stored, states.get(stored.pk)):
             return sentence
     found, why = changes.change_of(entry, retired_on=person.retired_on, stored=stored, paid_before=paid_before)
     return changes.refusal(found, why, raise_approval=entry.raise_approval)
@@ -280,7 +280,8 @@ def _fault_of_form(entry):
     return ON_AN_EVENT if entry.lump_agreed and entry.period == Period.EVENT else ""
 
 
-def _fault_of_state(entry, state):
+def fault_of_state(entry, state):
+    """Why an item whose treatment is in `state` (None: nobody decided) cannot be changed, or nothing."""
     if state is None or state in OPEN:
         return ""
     sentence = FINISHED if state in (State.PAID, State.ENDED) else DECIDED

@@ -29,6 +29,7 @@ PAGES = {
     "dossier": ("人事档案详情", "archives:dossier"),
     "membership": ("党组织关系详情", "party:membership"),
     "medical": ("医保衔接详情", "benefits:transfer"),
+    "money": ("统筹外费用详情", "benefits:person"),
 }
 
 

@@ -9,8 +9,8 @@ from oversight.frame import ITEMS, navigation
 
 HOME = "工作台"
 NAVIGATION = {
-    "soe_hr": "退休人员 花名册 月度移交 上报批次 协议 档案 医保衔接 问题与督办 进度",
-    "soe_group": "退休人员 花名册 月度移交 上报批次 协议 档案 医保衔接 问题与督办 进度",
+    "soe_hr": "退休人员 花名册 月度移交 上报批次 协议 档案 医保衔接 待遇 问题与督办 进度",
+    "soe_group": "退休人员 花名册 月度移交 上报批次 协议 档案 医保衔接 待遇 问题与督办 进度",
     "soe_party": "协议 党组织关系 问题与督办",
     "district": "退休人员 月度移交 协议 分配 医保衔接 经费 问题与督办 进度",
     "street": "退休人员 月度移交 接收 社区服务 问题与督办 进度",
@@ -18,8 +18,8 @@ NAVIGATION = {
     "archivist": "档案 问题与督办",
     "street_party": "党组织关系 问题与督办",
     "assessor": "档案整理费",
-    "approver": "",
-    "sasac": "退休人员 月度移交 协议 档案 医保衔接 经费 问题与督办 进度",
+    "sasac": "退休人员 月度移交 协议 档案 医保衔接 待遇 经费 问题与督办 进度",
+    "approver": "待遇",
     "organisation": "协议 党组织关系",
     "city_archives": "档案",
     "medical": "医保衔接",

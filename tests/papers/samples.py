@@ -281,6 +281,67 @@ FEE = {
     "note": "",
 }
 
+# What is paid once: 200.00 × 12 and 1,800.00 × 1 for 183 months.
+LUMP_BOTH = {
+    "enterprise": "示例机电集团有限公司",
+    "settlement": "2026-DEMO01-L00001",
+    "name": "示例一",
+    "id_number": "371002196303050001",
+    "amount": "64,050.00",
+    "amount_capitals": numerals.money(Decimal("64050")),
+}
+RECKONING = {
+    **LUMP_BOTH,
+    "sex": "女",
+    "retired_on": "2018年5月31日",
+    "inputs": [
+        {"label": "核算日期", "value": "2026-11-23"},
+        {"label": "出生日期", "value": "1963-03-05"},
+        {"label": "核算时年龄", "value": "764 个月（63 岁 8 个月），不满一个月的不计"},
+        {
+            "label": "人口平均预期寿命",
+            "value": "78.92 岁（2024 年，来源：示例统计公报），78.92 × 12 ≈ 947 个月（四舍五入到整月）",
+        },
+        {"label": "剩余月数", "value": "947 － 764 ＝ 183 个月"},
+        {"label": "最少计发月数", "value": "0 个月（默认值）"},
+        {"label": "计发月数", "value": "183 个月（剩余月数和最少计发月数中的较大者）"},
+    ],
+    "rows": [
+        {
+            "label": "生活补贴",
+            "rate": "200.00",
+            "times": "12",
+            "yearly": "2,400.00",
+            "months": "183",
+            "product": "439,200.00",
+        },
+        {
+            "label": "取暖补贴",
+            "rate": "1,800.00",
+            "times": "1",
+            "yearly": "1,800.00",
+            "months": "183",
+            "product": "329,400.00",
+        },
+    ],
+    "ending": [
+        "各项乘积相加：768,600.00",
+        "一次性支付金额：768,600.00 ÷ 12 ＝ 64,050.00 元（合计后一次四舍五入到分，不折现）",
+    ],
+}
+LUMP_AGREEMENT = {
+    **LUMP_BOTH,
+    "settled_on": "2026年11月23日",
+    "rows": [
+        {"label": "生活补贴", "rate": "200.00", "times": "12"},
+        {"label": "取暖补贴", "rate": "1,800.00", "times": "1"},
+    ],
+    "expectancy": "78.92",
+    "expectancy_year": "2024",
+    "expectancy_source": "示例统计公报",
+    "months": "183",
+}
+
 SAMPLES = {
     "agreement-1": AGREEMENT,
     "roster-1": ROSTER,
@@ -292,6 +353,8 @@ SAMPLES = {
     "missing-1": MISSING,
     "letter-1": LETTER,
     "fee-1": FEE,
+    "lump-1": RECKONING,
+    "lumpagreement-1": LUMP_AGREEMENT,
 }
 
 

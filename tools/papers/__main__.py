@@ -9,7 +9,7 @@ Change a layout by adding the next version beside it ("letter-2").
 import sys
 from pathlib import Path
 
-from tools.papers import agreement, lists, notes, party, persons
+from tools.papers import agreement, lists, money, notes, party, persons
 
 TEMPLATES = {
     "agreement-1": agreement.agreement,
@@ -22,6 +22,8 @@ TEMPLATES = {
     "missing-1": notes.missing,
     "fee-1": notes.fee,
     "letter-1": party.letter,
+    "lump-1": money.reckoning,
+    "lumpagreement-1": money.agreement,
 }
 FOLDER = Path(__file__).resolve().parent.parent.parent / "templates" / "papers"
 
