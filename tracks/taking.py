@@ -1,6 +1,7 @@
 """What stands around a step on every track: the reason it asks for, what one viewer may do now, and a story in words."""
 
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from audit.operations import operation
@@ -63,13 +64,17 @@ class Offer:
     reasons: tuple = ()
 
 
-def offers(row, user):
-    """The steps of one row that are this user's to take, in the order of the machine."""
+def offers(row, user, preview=None):
+    """The steps of one row that are this user's to take, in the order of the machine.
+
+    `preview(step name, ids, actor=…)` of the track's services, where they ask for more than the machine's blockers do.
+    """
     found = []
     mine = type(row).objects.filter(pk=row.pk)
     for step in row.machine.steps_from(row.state):
         if mine.open_to(user, *step.duties).exists():
-            outcome = may_move(type(row), step.name, [row.pk], actor=user)
+            ask = preview or partial(may_move, type(row))
+            outcome = ask(step.name, [row.pk], actor=user)
             refused = outcome.refused.get(row.pk)
             found.append(Offer(step, (refused,) if refused else ()))
     return found

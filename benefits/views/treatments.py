@@ -73,7 +73,7 @@ def _seen(request, pk):
 def show_treatment(request, pk):
     one, user = _seen(request, pk), request.user
     sees_sum = one.settlement_id and Settlement.objects.visible_to(user).filter(pk=one.settlement_id).exists()
-    offered = [offer for offer in offers(one, user) if is_of(offer.step.name, one.outcome)]
+    offered = [offer for offer in offers(one, user, steps.preview) if is_of(offer.step.name, one.outcome)]
     context = {
         "title": f"{one.retiree.name}，{one}",
         "crumbs": [("统筹外费用处理", back_url(request, reverse(desk.TREATMENTS.list))), (str(one), "")],
