@@ -166,9 +166,10 @@ def month_is_done(window, month):
 @pytest.fixture
 def folk(town, people, make_person):
     """Somebody at 竹岛街道, and two who have waited for it for long."""
-    found = [make_person(town.mill, name) for name in ("安平示例", "于海示例", "白云示例")]
+    with clock.at(timezone.now() - timedelta(days=91)):
+        found = [make_person(town.mill, name) for name in ("安平示例", "于海示例", "白云示例")]
+    ids = [one.pk for one in found]
     with clock.at(timezone.now() - timedelta(days=90)):
-        ids = [one.pk for one in found]
         take("submit", ids, actor=people["mill_hr"], targets=town.huancui)
         take("assign", ids, actor=people["huancui_clerk"], targets=town.zhudao)
     assert take("accept", [found[0].pk], actor=people["zhudao_clerk"]).moved
@@ -228,11 +229,13 @@ def street_says(window, label, **said):
 
 def city_presses_the_overdue(window):
     window.log_in("watchdog")
-    window.follow("逾期")
+    figure = "//section[@aria-labelledby='overview']//*[contains(., '逾期')]/descendant-or-self::a"
+    window.leave(lambda: window.driver.find_elements("xpath", figure)[-1].click())
     assert set(window.rows()) == {"于海示例", "白云示例"}
     window.bulk("督办")
-    window.see("督办")
-    assert Notice.objects.count() == 1
+    window.see("办理结果", "已办理 2 人")
+    window.go(f"督办 {Notice.objects.get().number}（环翠区）", "//main")
+    window.see("已下发", "仍逾期 2 人")
 
 
 def area_replies(window):
@@ -265,6 +268,8 @@ def supported(town, people, make_person):
         town.mill, "安平示例", political_status="01", medical_local=False, special_groups=["work_injury"]
     )
     facts = {"rate": Decimal(1000), "period": "season", "since": date(2018, 11, 1), "basis": "示例", "payer": "示例"}
+    before = make_person(town.mill, "于海示例", retired_on=date(2018, 5, 31))
+    items.add(before, kind="heating", **facts, actor=hr)
     item = items.add(person, kind="heating", **facts, actor=hr)
     assert deciding.decide([item.pk], actor=hr).moved
     assert treatments.take("ask_approval", [item.pk], actor=hr).moved
@@ -292,22 +297,26 @@ def street_records_the_death(window, person):
     window.go("登记去世", "//main")
     window.see("登记后将告知示例纺织厂", "停发统筹外费用")
     window.send("登记去世", died_on=today() - timedelta(days=2), note="示例：家属告知")
-    window.see("已登记去世", "已去世")
-    window.see_not("供暖", "1,000")
+    window.see("已登记去世", "此人于", "联系家属核对死亡信息", "终止转接", "终止衔接")
+    window.see_not("取暖补贴", "统筹外费用详情")
 
 
 def enterprise_is_told_and_acknowledges(window, person):
     window.log_in("mill_hr")
     window.follow("死亡告知，待知悉")
     window.go(person.name, "//main")
-    window.see("已去世", "知悉后请停发统筹外费用", "医保衔接")
+    window.see("已去世", "知悉后请停发统筹外费用", "终止转接", "终止衔接")
+    page = window.path
+    window.go("统筹外费用详情", "//main")
+    window.see("取暖补贴", "已终止")
+    window.open(page)
     window.go("知悉", "//main")
     window.see(f"已知悉{person.name}去世")
     assert DeathNotice.objects.get().state == "acknowledged"
     window.open("/")
     assert window.tile("死亡告知，待知悉") == 0
     window.go("医保衔接", MENU)
-    window.see("已终止")
+    window.see("终止衔接")
 
 
 def party_worker_sees_the_end(window, person):
