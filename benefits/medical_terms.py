@@ -19,6 +19,9 @@ class Term:
         self.values = values_over_time()[TERM]
 
     def last_day(self, transfer):
+        """None for a matter that has come to its end: nobody has to do anything by a day."""
+        if transfer.state not in OPEN:
+            return None
         start = transfer.opened_on
         days = [value for since, value in self.values if since is None or since <= start][-1]
         return start + timedelta(days=days)

@@ -3,6 +3,7 @@
 from accounts.duties import Duty
 from accounts.scope import reach_of
 from handover.states.cases import AREA, CITY, ENTERPRISE, RECEIVER, State
+from retirees.codes import Survival
 
 DUTY_OF_SIDE = {ENTERPRISE: Duty.SUBMIT, AREA: Duty.DISTRIBUTE, RECEIVER: Duty.RECEIVE, CITY: Duty.COORDINATE}
 SIDE_LABELS = {ENTERPRISE: "移交企业", AREA: "接收区市", RECEIVER: "接收镇街（社区）", CITY: "市国资委"}
@@ -45,7 +46,16 @@ def next_words(case):
     """Who must do what now, as a sentence without a subject: “竹岛街道接收”."""
     if case.side is None:
         return ""
-    return f"{name_of_side(case, case.side.acts)}{NEXT[case.state]}"
+    words = OF_THE_DEAD if _dead_and_not_contacted(case) else NEXT[case.state]
+    return f"{name_of_side(case, case.side.acts)}{words}"
+
+
+def _dead_and_not_contacted(case):
+    return case.state == State.ACCEPTED and case.retiree.survival == Survival.DECEASED
+
+
+# Nobody can be contacted any more, and the case still ends by the same steps.
+OF_THE_DEAD = "联系家属核对死亡信息，登记首次联系后办结"
 
 
 NEXT = {

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.duties import Duty
 from accounts.scope import holds
 from accounts.views.guard import attempt
+from audit.models import Operation
 from handover import listing as people_listing
 from handover.badges import badge_of
-from handover.desk import PEOPLE
+from handover.desk import PEOPLE, PRESSED
 from handover.forms.problems import NoticeForm
 from handover.models import Case, Notice, NoticePerson
 from handover.models.notices import SEES_NOTICES
@@ -20,8 +21,10 @@ from handover.problems import listing, timeline, viewers
 from handover.services import notices
 from handover.states.cases import State as CaseState
 from handover.states.notices import MACHINE, State
+from retirees.models import Retiree
 from tracks import desk
 from tracks.taking import offers
+from weihai_transfer.lib.among import among
 from weihai_transfer.lib.pages import back_url
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -121,7 +124,7 @@ def issue_for_people(request):
     if request.method != "POST":
         return redirect(PEOPLE.list)
     page = people_listing.people_page(request, Case.objects.visible_to(request.user))
-    return desk.act_on_many(request, PEOPLE, page, _for_people(request.user))
+    return desk.act_on_many(request, PRESSED, page, _for_people(request.user))
 
 
 def _for_people(user):
@@ -158,4 +161,19 @@ def bulk(request):
 
 @require_safe
 def outcome(request, key):
-    return desk.show_outcome(request, desks.NOTICES_DESK, key)
+    """Of steps with notices, and of issuing them for people: there the rows are the people."""
+    issued = Operation.objects.filter(pk=key, actor=request.user, kind="notice.issue_for_overdue")
+    if not issued.exists():
+        return desk.show_outcome(request, desks.NOTICES_DESK, key)
+    return desk.show_outcome(request, PRESSED, key, onward=lambda moved: _issued_for(request.user, moved))
+
+
+def _issued_for(user, ids):
+    """The notices that wait for a reply about these people, to be looked at."""
+    named = NoticePerson.objects.visible_to(user).filter(retiree__in=among(Retiree, ids))
+    rows = Notice.objects.visible_to(user).filter(pk__in=named.values("notice"), state=State.ISSUED)
+    rows = rows.select_related("area", "enterprise").order_by("-pk")[:NAMED]
+    return [
+        (f"督办 {row.number}（{viewers.place_name(row.addressee)}）", reverse("handover:notice", args=[row.pk]))
+        for row in rows
+    ]

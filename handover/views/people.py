@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.duties import Duty
 from accounts.scope import holds
 from handover import listing
-from handover.desk import PEOPLE
+from handover.desk import PEOPLE, PRESSED
 from handover.models import Case
 from handover.states.cases import State
 from tracks import desk
@@ -31,7 +31,7 @@ def show_people(request):
         "list": page,
         "bulk": [*steps, *pressing, *listing.paper_buttons(request.user, states)],
         "asks_for_state": not steps and not states and not pressing,
-        "chosen": desk.left_over(request, PEOPLE),
+        "chosen": desk.left_over(request, PEOPLE) | desk.left_over(request, PRESSED),
         "can_upload": holds(request.user, Duty.SUBMIT),
         "can_act": holds(request.user, Duty.SUBMIT, Duty.DISTRIBUTE, Duty.RECEIVE, Duty.COORDINATE),
     }

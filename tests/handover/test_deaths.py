@@ -2,10 +2,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from audit.models import Operation
 from handover.models import Case, DeathNotice
 from handover.services import acknowledge, record_death, take
+from handover.viewers import next_words
 from retirees.models import SEALED, Retiree
 from tracks.advancing import UNSEEN
 from weihai_transfer.lib import clock
@@ -123,3 +125,14 @@ def test_one_operation_carries_all_of_it(case_in, record):
     record(case, "zhudao_clerk")
     row = Operation.objects.get(kind="case.record_death")
     assert (row.reason_code, row.reason, row.rows) == ("died", "示例：家属告知", 3)
+
+
+def test_nobody_is_sent_to_contact_the_dead(case_in, record):
+    case = case_in("accepted")
+    assert "首次联系本人" in next_words(fresh(case))
+    record(case, "zhudao_clerk")
+    assert "联系家属" in next_words(fresh(case))
+
+
+def test_a_filter_that_offers_nothing_is_not_shown(client_of):
+    assert 'id="filter-retiree"' not in client_of("watchdog").get(reverse("handover:problems")).content.decode()

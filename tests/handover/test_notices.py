@@ -127,6 +127,10 @@ def test_the_city_presses_from_the_list_of_overdue_people(late, client_of):
     assert answer.status_code == 302
     assert Notice.objects.count() == 2
     notice = Notice.objects.get(area__isnull=False)
+    outcome = client.get(answer.url)
+    assert len(outcome.context["onward"]) == 2
+    assert reverse("handover:notice", args=[notice.pk]) in outcome.content.decode()
+    assert client_of("huancui_clerk").get(answer.url).status_code == 404
     shown = client.get(reverse("handover:notice", args=[notice.pk])).content.decode()
     assert "仍逾期 1 人" in shown
     assert "丙示例" in shown

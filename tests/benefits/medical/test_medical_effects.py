@@ -103,6 +103,7 @@ def test_a_death_ends_it_wherever_it_stands(reached, transfer_in, people):
     record_death(row.retiree, row.retiree.retired_on, actor=people["mill_hr"], reason="示例：家属告知")
     row.refresh_from_db()
     assert (row.state, row.office) == ("ended", None)
+    assert medical_terms.Term().last_day(row) is None
 
 
 def test_a_death_leaves_what_was_settled(transfer_in, people):
