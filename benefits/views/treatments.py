@@ -18,6 +18,7 @@ from benefits.lists.money import in_words
 from benefits.models import OutOfPoolItem, Settlement, Treatment
 from benefits.papers import TREATMENT_PAPERS
 from benefits.path import is_of, treatment_entries, treatment_track
+from benefits.services import steps
 from tracks import desk as pages
 from tracks.papers.pages import papers_of
 from tracks.taking import offers
