@@ -79,7 +79,8 @@ def run(engine, arguments, stories):
 def processes(arguments):
     if any(each.startswith(ONE_PROCESS) for each in arguments):
         return []
-    return ["-n", os.environ.get("WORKERS") or str(min(os.cpu_count() or 1, 4))]
+    # The slow stories stand last, with everything that needs real transactions: whoever has nothing left takes some.
+    return ["-n", os.environ.get("WORKERS") or str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
 
 
 def count(report, outcome):

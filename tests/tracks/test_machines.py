@@ -11,7 +11,8 @@ from tracks.machine import Blocker, Machine, Side, Step
 from tracks.models import Track
 from weihai_transfer.lib.among import among
 
-MODELS = [model for model in apps.get_models() if issubclass(model, Track)]
+# A proxy looks at the same rows; the law stands with the model that keeps them.
+MODELS = [model for model in apps.get_models() if issubclass(model, Track) and not model._meta.proxy]
 
 
 def test_the_tracks_are_known():

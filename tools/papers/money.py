@@ -4,6 +4,8 @@ from tools.papers.page import BOTH, CENTRE, HEI, LEFT, RIGHT, SMALL2, SMALL4, SM
 from tools.papers.table import Grid, fields
 
 BODY = {"size": 13, "spacing": 1.35}
+# The agreement stands on one sheet with its signatures.
+CLOSE = {"size": 12, "spacing": 1.25}
 LAW = (
     "依据室字〔2020〕10号二(六)：“对符合原有关规定的现有退休人员统筹外费用，……企业经与退休人员协商一致，也可参考所在城市人口平均预期"
     "寿命一次性支付”；“过渡期期满后办理退休的人员，按照我市有关规定应享受的待遇，参考所在城市人口平均预期寿命，由企业一次性支付，"
@@ -77,15 +79,15 @@ def agreement():
     sheet.begin()
     sheet.title("统筹外费用一次性支付协议书", size=SMALL2, after=4)
     sheet.foot_line()
-    sheet.line("编号：{{ paper.number }}", size=SMALL4, align=RIGHT, after=6)
-    sheet.line("甲方（支付企业）：{{ paper.enterprise }}", **BODY)
-    sheet.line("乙方（退休人员）：{{ paper.name }}　身份证号：{{ paper.id_number }}", **BODY)
-    sheet.line(LAW + "双方协商一致，签订本协议。", indent=2, align=BOTH, before=4, **BODY)
+    sheet.line("编号：{{ paper.number }}", size=SMALL4, align=RIGHT, after=3)
+    sheet.line("甲方（支付企业）：{{ paper.enterprise }}", **CLOSE)
+    sheet.line("乙方（退休人员）：{{ paper.name }}　身份证号：{{ paper.id_number }}", **CLOSE)
+    sheet.line(LAW + "双方协商一致，签订本协议。", indent=2, align=BOTH, before=4, **CLOSE)
     for article in ARTICLES:
-        sheet.line(article, indent=2, align=LEFT, **BODY)
+        sheet.line(article, indent=2, align=LEFT, **CLOSE)
         if article.startswith("三、"):
-            fields(sheet, (34, 124), (("户　　名", ""), ("开户银行", ""), ("账　　号", "")), height=9)
-    sheet.line("", size=8, keep=True)
+            fields(sheet, (34, 124), (("户　　名", ""), ("开户银行", ""), ("账　　号", "")), height=7.5)
+    sheet.line("", size=5, keep=True)
     _signed(sheet, "", "乙方（签名）：", "甲方（盖章）：")
     sheet.end()
     return sheet.bytes()
