@@ -129,7 +129,6 @@ UNITS = {
     "supplementary": "项",
     "treatment": "项",
     "item": "项",
-    "settlement": "项",
     "plan": "份",
     "expectancy": "项",
 }

@@ -12,6 +12,7 @@ from weihai_transfer.lib.refusals import Refused
 
 FIRST_YEAR = 2020
 KINDS = {FundingBudget: "funding.budget", FundingPayment: "funding.payment"}
+BACK = {FundingBudget: "funding.budget_back", FundingPayment: "funding.payment_back"}
 OWN = {FundingBudget: ("document",), FundingPayment: ("paid_on", "voucher")}
 NOT_YOURS = "您不能登记{area}的{finance}经费，没有登记。市财政部门登记各级经费，区市财政人员只登记本区市财政的经费。"
 AGAIN = "{area} {year} 年度{finance}已登记凭证号 {voucher} 的拨付，没有重复登记。请核对凭证。"
@@ -78,7 +79,7 @@ def correct(row, *, reason, actor, key=None):
     if not reason.strip():
         raise Refused("没有填写冲销理由，没有冲销。请写明原因后再提交。")
     model = type(row)
-    with operation(f"{KINDS[model]}_back", actor=actor, reason=reason.strip(), key=key) as act:
+    with operation(BACK[model], actor=actor, reason=reason.strip(), key=key) as act:
         row = QuerySet(model).select_for_update().get(pk=row.pk)
         if why := may_correct(actor, row):
             raise Refused(f"{why}没有办理。")

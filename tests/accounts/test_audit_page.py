@@ -16,8 +16,14 @@ from archives.views.shipments import DESK as SHIPMENTS
 from audit import events
 from audit.models import SecurityEvent
 from audit.operations import operation
+from benefits.desk import PEOPLE as SETTLEMENTS
+from benefits.desk import TREATMENTS
+from benefits.views.medical import DESK as MEDICAL
 from handover.agreements.desk import AGREEMENTS, ASSET_DESK
+from handover.community.acts import DESK as CARE
+from handover.community.moves import DESK as MOVES
 from handover.desk import PEOPLE
+from handover.problems.desk import NOTICES_DESK, PROBLEMS
 from handover.relocating import DESK as RELOCATIONS
 from oversight import audit_words
 from party.desk import DESK as MEMBERSHIPS
@@ -103,7 +109,26 @@ def test_every_kind_has_its_words(call, kind):
     assert kind in (audit_words.OPERATIONS if call == "operation" else events.LABELS)
 
 
-@pytest.mark.parametrize("desk", [PEOPLE, RELOCATIONS, AGREEMENTS, ASSET_DESK, DOSSIERS, SHIPMENTS, FEES, MEMBERSHIPS])
+DESKS = [
+    PEOPLE,
+    RELOCATIONS,
+    AGREEMENTS,
+    ASSET_DESK,
+    DOSSIERS,
+    SHIPMENTS,
+    FEES,
+    MEMBERSHIPS,
+    MEDICAL,
+    TREATMENTS,
+    SETTLEMENTS,
+    PROBLEMS,
+    NOTICES_DESK,
+    MOVES,
+    CARE,
+]
+
+
+@pytest.mark.parametrize("desk", DESKS, ids=lambda desk: desk.kind)
 def test_an_act_is_counted_in_the_unit_of_its_list(desk):
     assert audit_words.unit_of(f"{desk.kind}.accept") == desk.unit
     assert audit_words.unit_of(f"{desk.kind}.paper") == "份"
