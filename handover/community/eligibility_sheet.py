@@ -5,11 +5,11 @@ from datetime import date
 
 from handover.models.community import EligibilityWay
 from retirees.roster.dates import date_cleaner
-from retirees.roster.heading_words import bare_key, key
 from retirees.roster.ids import id_cleaner
 from retirees.roster.person_names import name_cleaner
 from retirees.roster.problems import ERROR
 from retirees.roster.text import EMPTY, as_text, compact
+from retirees.sheets import headed
 from weihai_transfer.lib import clock
 from weihai_transfer.lib.workbooks.facts import cell_name
 from weihai_transfer.lib.workbooks.faults import Fault
@@ -17,10 +17,10 @@ from weihai_transfer.lib.workbooks.reading import open_uploaded
 from weihai_transfer.lib.workbooks.writing import TemplateColumn, write_template
 
 FILENAME = "资格认证模板.xlsx"
-MOST, LOOK_AT = 5_000, 15
+MOST = 5_000
 NAME, NUMBER, DAY, WAY = "姓名", "身份证号", "认证日期", "认证方式"
 HEADINGS = (NAME, NUMBER, DAY, WAY)
-KNOWN = {key(name): name for name in HEADINGS} | {key("公民身份号码"): NUMBER, key("身份证号码"): NUMBER}
+KNOWN = headed.known(HEADINGS, {"公民身份号码": NUMBER, "身份证号码": NUMBER})
 WAYS = {label: value for value, label in EligibilityWay.choices}
 NO_HEADINGS = f"没有找到“{'”“'.join(HEADINGS)}”四列，文件没有导入。请使用本页的空白模板，不要改动表头。"
 GUIDE = (
@@ -54,36 +54,16 @@ def write(target):
 def read(path, filename):
     """([Line], [Fault]). Raises workbooks.refusal.Refused for what is no readable workbook."""
     with open_uploaded(path, filename) as book:
-        for sheet in book.sheets:
-            rows = iter(book.rows(sheet.index))
-            if columns := _headings(rows):
-                return _read_rows(rows, columns)
-    return [], [Fault(0, "", NO_HEADINGS)]
+        found = headed.find(book, KNOWN, HEADINGS)
+        return _read_rows(*found) if found else ([], [Fault(0, "", NO_HEADINGS)])
 
 
-def _headings(rows):
-    """{name: column}; the rows are left standing behind their headings."""
-    for _ in range(LOOK_AT):
-        _, cells = next(rows, (0, None))
-        if cells is None:
-            return None
-        found = {}
-        for at, cell in enumerate(cells):
-            text = as_text(cell)
-            name = KNOWN.get(key(text)) or KNOWN.get(bare_key(text))
-            if name:
-                found.setdefault(name, at)
-        if set(HEADINGS) <= set(found):
-            return found
-    return None
-
-
-def _read_rows(rows, columns):
+def _read_rows(columns, rows):
     today = clock.today()
     readers = {NAME: name_cleaner(), NUMBER: id_cleaner(today), DAY: date_cleaner(today, "date_incomplete")}
     lines, faults, seen = [], [], {}
     for number, cells in rows:
-        said = {name: cells[at] if at < len(cells) else None for name, at in columns.items()}
+        said = headed.said(cells, columns)
         if all(as_text(said[name]).strip() in EMPTY for name in (NAME, NUMBER)):
             continue
         line, wrong = _line(number, said, columns, readers, today)

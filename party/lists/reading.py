@@ -7,15 +7,14 @@ from datetime import date
 from party.lists.columns import CATEGORY
 from retirees.roster.cells import money_cleaner, text_cleaner, yes_no_cleaner
 from retirees.roster.dates import read_date
-from retirees.roster.heading_words import bare_key, key
 from retirees.roster.ids import id_cleaner
 from retirees.roster.problems import ERROR
 from retirees.roster.text import EMPTY, as_text, compact
+from retirees.sheets import headed
 from weihai_transfer.lib import clock
 from weihai_transfer.lib.workbooks.faults import Fault
 from weihai_transfer.lib.workbooks.reading import open_uploaded
 
-LOOK_AT = 15
 MOST = 5000
 BRACKETED = re.compile(r"(是|否)[(（](.*)[)）]")
 NO_HEADINGS = "没有找到“姓名”和“身份证号”两列，文件没有导入。请使用本页导出的党员名册，不要改动表头。"
@@ -43,34 +42,14 @@ class ReadList:
 def read(path, filename):
     """Raises workbooks.refusal.Refused when the file is no readable workbook."""
     with open_uploaded(path, filename) as book:
-        for sheet in book.sheets:
-            rows = iter(book.rows(sheet.index))
-            if columns := _headings(rows):
-                return _read_rows(rows, columns, clock.today())
-    return ReadList([], [Fault(0, "", NO_HEADINGS)])
+        found = headed.find(book, KNOWN, ("姓名", "身份证号"))
+        return _read_rows(*found, clock.today()) if found else ReadList([], [Fault(0, "", NO_HEADINGS)])
 
 
-def _headings(rows):
-    """{column: reader}; the rows are left standing behind their headings."""
-    for _ in range(LOOK_AT):
-        _, cells = next(rows, (0, None))
-        if cells is None:
-            return None
-        found = {}
-        for at, cell in enumerate(cells):
-            text = as_text(cell)
-            name = KNOWN.get(key(text)) or KNOWN.get(bare_key(text))
-            if name and name not in found.values():
-                found[at] = name
-        if {"姓名", "身份证号"} <= set(found.values()):
-            return found
-    return None
-
-
-def _read_rows(rows, columns, today):
+def _read_rows(columns, rows, today):
     result, seen, readers = ReadList([], []), {}, _readers(today)
     for number, cells in rows:
-        said = {name: cells[at] for at, name in columns.items() if at < len(cells)}
+        said = headed.said(cells, columns)
         # Totals and signatures below the list have neither a name nor a number.
         if not _filled(said.get("身份证号")) and not _filled(said.get("姓名")):
             continue
@@ -200,7 +179,7 @@ ALIASES = {
     "月党费元": "月党费",
     "是否失联党员": "是否失联",
 }
-KNOWN = {key(name): name for name in NAMES} | {key(alias): name for alias, name in ALIASES.items()}
+KNOWN = headed.known(NAMES, ALIASES)
 
 
 def _readers(today):

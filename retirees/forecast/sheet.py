@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from retirees.roster.heading_words import bare_key, key
 from retirees.roster.ids import id_cleaner
 from retirees.roster.person_names import name_cleaner
 from retirees.roster.problems import ERROR
 from retirees.roster.text import EMPTY, as_text, compact
+from retirees.sheets import headed
 from retirees.statutory_age import Category
 from weihai_transfer.lib import clock, identity
 from weihai_transfer.lib.workbooks.faults import Fault
@@ -15,13 +15,13 @@ from weihai_transfer.lib.workbooks.reading import open_uploaded
 from weihai_transfer.lib.workbooks.writing import TemplateColumn, write_template
 
 FILENAME = "职工名单模板.xlsx"
-MOST, LOOK_AT = 20_000, 15
+MOST = 20_000
 NAME, NUMBER, POST, REMARK = "姓名", "身份证号", "岗位类别", "备注"
 # What a woman's post says; of a man the number says enough.
 MANAGERIAL, WORKER = "管理或专业技术岗位", "工人岗位"
 POSTS = {MANAGERIAL: Category.WOMEN_55, WORKER: Category.WOMEN_50}
 ALIASES = {"公民身份号码": NUMBER, "身份证号码": NUMBER, "人员类别": POST, "岗位": POST}
-KNOWN = {key(name): name for name in (NAME, NUMBER, POST, REMARK)} | {key(a): name for a, name in ALIASES.items()}
+KNOWN = headed.known((NAME, NUMBER, POST, REMARK), ALIASES)
 # Part of what enterprises write, longest first: the answer of a cell that holds it.
 WORDS = (
     ("干部", MANAGERIAL),
@@ -73,36 +73,16 @@ def _number(born_on, serial):
 def read(path, filename):
     """([Line], [Fault]). Raises workbooks.refusal.Refused for what is no readable workbook."""
     with open_uploaded(path, filename) as book:
-        for sheet in book.sheets:
-            rows = iter(book.rows(sheet.index))
-            if columns := _headings(rows):
-                return _read_rows(rows, columns)
-    return [], [Fault(0, "", NO_HEADINGS)]
+        found = headed.find(book, KNOWN, (NAME, NUMBER))
+        return _read_rows(*found) if found else ([], [Fault(0, "", NO_HEADINGS)])
 
 
-def _headings(rows):
-    """{column: name}; the rows are left standing behind their headings."""
-    for _ in range(LOOK_AT):
-        _, cells = next(rows, (0, None))
-        if cells is None:
-            return None
-        found = {}
-        for at, cell in enumerate(cells):
-            text = as_text(cell)
-            name = KNOWN.get(key(text)) or KNOWN.get(bare_key(text))
-            if name and name not in found.values():
-                found[at] = name
-        if {NAME, NUMBER} <= set(found.values()):
-            return found
-    return None
-
-
-def _read_rows(rows, columns):
+def _read_rows(columns, rows):
     today = clock.today()
     readers = {NAME: name_cleaner(), NUMBER: id_cleaner(today)}
     lines, faults, seen = [], [], {}
     for number, cells in rows:
-        said = {name: cells[at] for at, name in columns.items() if at < len(cells)}
+        said = headed.said(cells, columns)
         if not _filled(said.get(NAME)) and not _filled(said.get(NUMBER)):
             continue
         line, wrong = _line(number, said, readers)
