@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Holiday, Parameter
@@ -27,6 +28,21 @@ def values_over_time():
         if code in found:
             found[code].append((since, KNOWN[code].read(value)))
     return found
+
+
+def too_early(values, field, first_in_time, value_of=lambda day: day):
+    """The rows whose term is over, as a filter that agrees with what is said of one row: each term is as long as the
+    value that held on the day on which it began.
+
+    `values`: one entry of `values_over_time`; `first_in_time(value)`: the first day of beginning that is not late yet;
+    `value_of(day)`: what the field is compared with (clock.midnight for an instant).
+    """
+    rows, ends = Q(pk__in=[]), [since for since, _ in values[1:]] + [None]
+    for (since, value), end in zip(values, ends, strict=True):
+        first = first_in_time(value)
+        late = Q(**{f"{field}__lt": value_of(min(end or first, first))})
+        rows |= late & Q(**{f"{field}__gte": value_of(since)}) if since else late
+    return rows
 
 
 def working_days_since(moment):

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from accounts.calendar import overrides, values_over_time
+from accounts.calendar import overrides, too_early, values_over_time
 from archives.shipment_states import NOT_RECEIVED
 from weihai_transfer.lib import clock, working_days
 
@@ -35,12 +35,10 @@ class Term:
 
     def late(self):
         """The condition of shipments that were not received in their time: on both sides' lists."""
-        found, ends = Q(pk__in=[]), [since for since, _ in self.values[1:]] + [None]
-        for (since, days), end in zip(self.values, ends, strict=True):
-            in_time = working_days.earliest_start(self.today, days, self.days_off)
-            rows = Q(sent_on__lt=min(end or in_time, in_time))
-            found |= rows & Q(sent_on__gte=since) if since else rows
-        return found & Q(state__in=NOT_RECEIVED)
+        late = too_early(
+            self.values, "sent_on", lambda days: working_days.earliest_start(self.today, days, self.days_off)
+        )
+        return late & Q(state__in=NOT_RECEIVED)
 
 
 def overdue(shipments, term=None):

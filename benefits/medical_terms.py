@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Q
 
-from accounts.calendar import values_over_time
+from accounts.calendar import too_early, values_over_time
 from benefits.medical_states import OPEN
 from weihai_transfer.lib import clock
 
@@ -34,12 +34,8 @@ class Term:
 
     def late(self):
         """The condition of the transfers that were not settled in their time: on the lists of all who see them."""
-        found, ends = Q(pk__in=[]), [since for since, _ in self.values[1:]] + [None]
-        for (since, days), end in zip(self.values, ends, strict=True):
-            in_time = self.today - timedelta(days=days)
-            rows = Q(opened_on__lt=min(end or in_time, in_time))
-            found |= rows & Q(opened_on__gte=since) if since else rows
-        return found & Q(state__in=OPEN)
+        late = too_early(self.values, "opened_on", lambda days: self.today - timedelta(days=days))
+        return late & Q(state__in=OPEN)
 
 
 def term_for(user):

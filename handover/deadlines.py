@@ -1,12 +1,12 @@
 """Until when the side whose turn it is has to act, by the state of the case and the terms that the city has set."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.calendar import overrides, values_over_time
+from accounts.calendar import overrides, too_early, values_over_time
 from accounts.parameters import KNOWN
 from handover.states.cases import State
 from weihai_transfer.lib import clock, working_days
@@ -54,12 +54,6 @@ class Terms:
             self._reckoned[start, number] = working_days.after(start, number, self.days_off)
         return self._reckoned[start, number]
 
-    def periods(self, code):
-        """(first day or None, first day after or None, value) of each value, one after the other."""
-        values = self.values[code]
-        ends = [since for since, _ in values[1:]] + [None]
-        return [(since, end, value) for (since, value), end in zip(values, ends, strict=True)]
-
 
 def terms_for(user):
     """The terms, kept on the user object: read once a request however many rows a page has."""
@@ -95,10 +89,13 @@ def days_left(case, terms=None):
     """Working days that are left, as Reckoned: 0 on the last day, below 0 past it. None where no term runs."""
     terms = terms or Terms()
     until = due(case, terms)
-    if until is None:
-        return None
-    left = working_days.between(terms.today, until.day, terms.days_off)
-    if until.day < terms.today and left.value == 0:
+    return until and days_until(until.day, terms)
+
+
+def days_until(day, terms):
+    """Working days until a day, as Reckoned: 0 on it, below 0 past it."""
+    left = working_days.between(terms.today, day, terms.days_off)
+    if day < terms.today and left.value == 0:
         # Only days off have gone by since, but it is late all the same.
         return Reckoned(-1, left.unknown)
     return left
@@ -115,32 +112,22 @@ def overdue(cases, terms=None):
     terms = terms or Terms()
     late = Q(pk__in=[])
     for state, code in TERMS.items():
-        late |= Q(state=state) & _began_too_early(terms, code)
-    late |= Q(state=State.DRAFT, round__gt=0) & _began_too_early(terms, NEXT_SUBMISSION)
+        late |= Q(state=state) & began_too_early(terms, code)
+    late |= Q(state=State.DRAFT, round__gt=0) & began_too_early(terms, NEXT_SUBMISSION)
     late |= Q(state=State.DRAFT, round=0, stock=False) & _retired_too_early(terms)
     return cases.filter(late)
 
 
-def _began_too_early(terms, code):
-    rows = Q(pk__in=[])
-    for since, end, value in terms.periods(code):
-        first_in_time = working_days.earliest_start(terms.today, value, terms.days_off)
-        rows |= _within("state_since", since, min(end or first_in_time, first_in_time), _midnight)
-    return rows
+def began_too_early(terms, code, field="state_since"):
+    """The rows whose term of working days by this parameter, running from the day of an instant, is over."""
+    return too_early(
+        terms.values[code],
+        field,
+        lambda number: working_days.earliest_start(terms.today, number, terms.days_off),
+        clock.midnight,
+    )
 
 
 def _retired_too_early(terms):
-    rows = Q(pk__in=[])
-    for since, end, value in terms.periods(FIRST_SUBMISSION):
-        first_in_time = terms.today - timedelta(days=value)
-        rows |= _within("retiree__retired_on", since, min(end or first_in_time, first_in_time), lambda day: day)
-    return rows
-
-
-def _within(name, first, end, value_of):
-    rows = Q(**{f"{name}__lt": value_of(end)})
-    return rows & Q(**{f"{name}__gte": value_of(first)}) if first else rows
-
-
-def _midnight(day):
-    return timezone.make_aware(datetime.combine(day, time.min))
+    values = terms.values[FIRST_SUBMISSION]
+    return too_early(values, "retiree__retired_on", lambda number: terms.today - timedelta(days=number))

@@ -6,7 +6,7 @@ had been written down by its end. Each kind is one condition over the columns th
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
@@ -15,6 +15,7 @@ from accounts.values import values_on
 from audit.history import history_of
 from party.models import Letter, Membership
 from party.states import ON_THE_WAY, State
+from weihai_transfer.lib import clock
 
 # A letter with no more days than this is chased before it is over.
 AHEAD = 7
@@ -42,10 +43,6 @@ class Kind:
 def _no_letter_after(day):
     """Said by the absence of a good letter, so that a member on his way without any is chased too."""
     return Q(then_state__in=ON_THE_WAY) & (Q(then_until=None) | Q(then_until__lt=day))
-
-
-def _before(day):
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _days(number):
@@ -93,7 +90,7 @@ KINDS = {
             (State.PENDING, State.REFUSED),
             lambda day, terms: Q(
                 then_state__in=(State.PENDING, State.REFUSED),
-                then_since__lt=_before(day - _days(terms["issue_days"])),
+                then_since__lt=clock.midnight(day - _days(terms["issue_days"])),
             ),
             lambda row, terms: timezone.localdate(row.then_since) + _days(terms["issue_days"]),
         ),
@@ -134,7 +131,7 @@ def as_now(rows):
 
 def as_then(rows, day):
     """From history, by the end of the day."""
-    end = _before(day + _days(1))
+    end = clock.midnight(day + _days(1))
     own = _newest(Membership, "retiree_id", end)
     # The newest version of any letter is one of the letter that stands: a new one is only written after the old is void.
     letter = _newest(Letter, "membership_id", end)

@@ -64,7 +64,7 @@ LISTS = (
     ("jingyuan_clerk", "handover:services", {}),
     ("jingyuan_clerk", "handover:activities", {}),
     ("zhudao_clerk", "handover:problems", {"state": ["answered"]}),
-    ("watchdog", "handover:problems", {}),
+    ("watchdog", "handover:problems", {"state": ["raised"]}),
     ("huancui_clerk", "handover:notices", {}),
     ("mill_hr", "benefits:items", {}),
     ("mill_hr", "benefits:treatments", {"state": ["proposed"]}),
@@ -191,6 +191,8 @@ class Growth:
         )
         problems.take("assign", [row.pk], actor=people["watchdog"], values={"to": self.town.civil_bureau})
         problems.take("answer", [row.pk], actor=people["member"], values={"text": "示例"})
+        # Of a problem that nobody has given out the term is reckoned anew in every row.
+        problems.raise_problem(title="示例待交办", kind="staff", text="示例", actor=people["zhudao_clerk"])
         day = timezone.localdate()
         notices.issue(self.town.huancui, title="示例", text="示例", due_on=day, actor=people["watchdog"])
 

@@ -5,13 +5,13 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from accounts.calendar import overrides
 from accounts.values import value_on
+from handover import deadlines
 from handover.models import Case, Confirmation, EligibilityCheck, ServiceRecord
 from handover.models.community import EligibilityResult, ServiceKind
 from handover.states.cases import RECEIVED
 from retirees.codes import Survival
-from weihai_transfer.lib import clock, working_days
+from weihai_transfer.lib import clock
 
 # Who is looked after by visits, and which services are one.
 CARED = (
@@ -94,5 +94,4 @@ def confirmed_too_late():
 
 def told_too_long(state):
     """Notices that nobody took note of within `answer_days` working days."""
-    first_in_time = working_days.earliest_start(clock.today(), value_on("answer_days"), overrides())
-    return Q(state__in=state, state_since__lt=timezone.make_aware(datetime.combine(first_in_time, time.min)))
+    return Q(state__in=state) & deadlines.began_too_early(deadlines.Terms(), "answer_days")

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from handover.deadlines import terms_for
 from handover.models import Notice, Problem
 from handover.models.problems import ProblemKind
 from handover.problems import due, viewers
@@ -29,7 +30,7 @@ def problems_page(request):
             Column("kind", "类别", "get_kind_display", sort="kind"),
             Column("raised_by", "提出单位", lambda row: viewers.place_name(row.raised_by)),
             Column("given_to", "承办单位", lambda row: viewers.place_name(row.given_to) if row.given_to else ""),
-            Column("due", "期限", due.last_day),
+            Column("due", "期限", lambda row: due.last_day(row, terms_for(user))),
             Column("round", "轮次", sort="round", number=True),
             Column("state", "状态", lambda row: viewers.badge(row, user), sort="state"),
             Column("since", "进入状态时间", lambda row: timezone.localdate(row.state_since), sort="state_since"),

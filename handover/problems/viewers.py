@@ -3,6 +3,7 @@
 from accounts.duties import Duty
 from accounts.models import Office
 from accounts.scope import reach_of
+from handover.deadlines import terms_for
 from handover.models.notices import AT_AREA
 from handover.models.notices import AT_ENTERPRISE as NOTICE_AT_ENTERPRISE
 from handover.models.problems import AT_ENTERPRISE, AT_OFFICE
@@ -28,7 +29,8 @@ def sides_of(problem, user):
 
 def badge(problem, user):
     side = problem.side
-    late = due.days_late(due.last_day(problem))
+    terms = terms_for(user)
+    late = due.days_late(due.last_day(problem, terms), terms)
     note = f"逾期 {late} 个工作日" if late else ""
     mine = side is not None and side.acts in sides_of(problem, user)
     meaning = "late" if late and not mine else "mine" if mine else problems.MEANINGS[problem.state]
@@ -46,7 +48,7 @@ def is_addressee(notice, user):
 
 def notice_badge(notice, user):
     side = notice.side
-    late = due.days_late(notice.due_on) if notice.state == notices.State.ISSUED else 0
+    late = due.days_late(notice.due_on, terms_for(user)) if notice.state == notices.State.ISSUED else 0
     note = f"逾期 {late} 个工作日" if late else ""
     if side is None:
         return Badge(notice.get_state_display(), notices.MEANINGS[notice.state])

@@ -2,9 +2,9 @@
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from django.utils import timezone
+from weihai_transfer.lib import clock
 
 CODE = "count_day"
 
@@ -25,7 +25,7 @@ class Month:
     @property
     def ends(self):
         """The instant from which on nothing counts any more: the end of the count day."""
-        return timezone.make_aware(datetime.combine(self.counted_on + timedelta(days=1), time.min))
+        return clock.midnight(self.counted_on + timedelta(days=1))
 
     @property
     def label(self):

@@ -1,11 +1,10 @@
 """The audit administrator's reading room. Everything is read-only, and reading it is itself noted."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.duties import Duty
@@ -13,7 +12,7 @@ from accounts.views.guard import needs
 from audit import events, history
 from audit.models import Operation, SecurityEvent
 from oversight import audit_words
-from weihai_transfer.lib import filters
+from weihai_transfer.lib import clock, filters
 from weihai_transfer.lib.filters import Filter
 from weihai_transfer.lib.listing import Column, ListPage
 from weihai_transfer.lib.pages import back_url
@@ -22,15 +21,11 @@ MOST_IDS = 50
 
 
 def _from(rows, day):
-    return rows.filter(at__gte=_start_of(day))
+    return rows.filter(at__gte=clock.midnight(day))
 
 
 def _until(rows, day):
-    return rows.filter(at__lt=_start_of(day + timedelta(days=1)))
-
-
-def _start_of(day):
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return rows.filter(at__lt=clock.midnight(day + timedelta(days=1)))
 
 
 def _by(rows, username):

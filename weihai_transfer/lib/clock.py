@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime, time
 
 from django.utils import timezone
 
@@ -14,6 +15,11 @@ def now():
 
 def today():
     return timezone.localdate(now())
+
+
+def midnight(day):
+    """The instant at which a day begins here."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 @contextmanager
