@@ -104,6 +104,11 @@ class ScopedJobQuerySet(Scoped, models.QuerySet):
     """Rows that keep the state of a job: scoped, but no history of each step of theirs."""
 
 
+def own_enterprises(user):
+    """The enterprises in use for which the user acts as their HR clerk, group by group."""
+    return Enterprise.objects.active().filter(pk__in=reach_of(user, Duty.SUBMIT).enterprises).order_by("path")
+
+
 def holds(user, *duties):
     """Does the user hold any of these duties anywhere?"""
     reach = reach_of(user, *duties)

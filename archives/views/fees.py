@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.duties import Duty
-from accounts.scope import holds
+from accounts.scope import holds, own_enterprises
 from accounts.views.guard import attempt
 from archives.fee_states import MACHINE
 from archives.forms.fees import FeeForm, FeeStepForm
@@ -17,7 +17,6 @@ from archives.papers import FEE_PAPERS
 from archives.services import fees
 from archives.shipment_path import fee_entries, fee_track
 from archives.views.forms import form_page
-from archives.views.shipments import own_enterprises
 from tracks import desk
 from tracks.desk import Desk
 from tracks.papers.pages import papers_of

@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.duties import Duty
-from accounts.models import Enterprise
-from accounts.scope import holds, reach_of
+from accounts.scope import holds, own_enterprises
 from accounts.views.guard import attempt
 from archives import annexes
 from archives.forms.shipments import CarryingForm, ShipmentForm, ShipmentStepForm
@@ -162,10 +161,6 @@ def _facts(shipment):
 
 def _shown(shipment, name):
     return getattr(shipment, f"get_{name}_display", lambda: getattr(shipment, name))()
-
-
-def own_enterprises(user):
-    return Enterprise.objects.active().filter(pk__in=reach_of(user, Duty.SUBMIT).enterprises)
 
 
 @require_http_methods(FORM)

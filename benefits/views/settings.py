@@ -5,8 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.duties import Duty
-from accounts.models import Enterprise
-from accounts.scope import holds, reach_of
+from accounts.scope import holds, own_enterprises
 from accounts.views.guard import attempt, needs
 from benefits.forms.settings import ExpectancyForm, PlanForm
 from benefits.models import LifeExpectancy, TaperingPlan
@@ -35,8 +34,7 @@ def show_plans(request):
 @require_http_methods(METHODS)
 @needs(Duty.SUBMIT)
 def set_plan(request):
-    own = Enterprise.objects.filter(pk__in=reach_of(request.user, Duty.SUBMIT).enterprises).order_by("path")
-    form = PlanForm(own, request.POST or None)
+    form = PlanForm(own_enterprises(request.user), request.POST or None)
 
     def act():
         given = form.cleaned_data

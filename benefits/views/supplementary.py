@@ -6,8 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.duties import Duty
-from accounts.models import Enterprise
-from accounts.scope import holds, reach_of
+from accounts.scope import holds, own_enterprises
 from accounts.views.guard import attempt, needs
 from benefits.forms.supplementary import LevelForm, PlanForm
 from benefits.lists import supplementary as listing
@@ -77,8 +76,7 @@ def _crumbs():
 @require_http_methods(FORM)
 @needs(Duty.SUBMIT)
 def add_plan(request):
-    own = Enterprise.objects.active().filter(pk__in=reach_of(request.user, Duty.SUBMIT).enterprises).order_by("path")
-    form = PlanForm(own, request.POST or None)
+    form = PlanForm(own_enterprises(request.user), request.POST or None)
 
     def act():
         given = form.cleaned_data

@@ -9,7 +9,7 @@ from handover import deadlines
 from handover.models import Case, Notice, NoticePerson
 from handover.services.problems import numbers_after
 from handover.states.cases import AREA, ENTERPRISE, RECEIVER
-from handover.states.notices import COORDINATE, MACHINE, State
+from handover.states.notices import COORDINATE, MACHINE
 from tracks.advancing import UNSEEN, Outcome, advance, lock_rows, may_move
 from tracks.taking import as_ids, carry_out, check_reason
 from weihai_transfer.lib import clock
@@ -145,6 +145,3 @@ def still_late(notice):
     """The people of a notice who are overdue still, as a query set of cases."""
     ids = QuerySet(NoticePerson).filter(notice=notice).values("retiree")
     return deadlines.overdue(Case.objects.filter(pk__in=ids))
-
-
-OPEN = tuple(state for state in State if MACHINE.sides[state])

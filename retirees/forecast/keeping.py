@@ -14,7 +14,6 @@ from weihai_transfer.lib.refusals import Refused
 from weihai_transfer.lib.sealing import blind_index
 
 REPLACE, APPEND = "replace", "append"
-COMPUTED = ("name", "category", "born_on", "earliest", "statutory", "latest", "remark")
 
 
 def bring_in(enterprise, lines, *, way, actor, key=None):

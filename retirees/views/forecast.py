@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.duties import Duty
-from accounts.models import Enterprise
-from accounts.scope import reach_of
+from accounts.scope import own_enterprises, reach_of
 from accounts.views.guard import attempt, needs
 from audit import events
 from audit.operations import AlreadyDone
 from retirees.forecast import keeping, listing, month_roster, sheet
 from retirees.forms import ChoiceForm, EmployeesForm
 from retirees.models import ExpectedRetirement
+from retirees.statutory_age import least_contribution_months
 from retirees.views.downloads import written
 from tracks import sheets
 from weihai_transfer.lib.refusals import Refused
@@ -26,11 +26,6 @@ from weihai_transfer.lib.workbooks.writing import Column, Sheet, write_table
 MAY_LOOK = ExpectedRetirement.objects.all().seen_with
 METHODS = ["GET", "HEAD", "POST"]
 CRUMB = "退休预测"
-
-
-def own_enterprises(user):
-    rows = Enterprise.objects.active().filter(pk__in=reach_of(user, Duty.SUBMIT).enterprises)
-    return rows.order_by("path")
 
 
 @require_safe
@@ -140,9 +135,14 @@ def _facts(row):
         ("最晚可退休月份", listing.month_text(row.latest)),
         ("弹性退休", row.get_choice_display()),
         ("预计退休月份", listing.month_text(row.expected)),
+        ("最低缴费年限", _years(least_contribution_months(row.expected.year))),
         ("书面告知日期", row.noticed_on),
         ("备注", row.remark),
     ]
+
+
+def _years(months):
+    return f"{months // 12} 年{f' {months % 12} 个月' if months % 12 else ''}"
 
 
 COLUMNS = (

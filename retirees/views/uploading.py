@@ -6,8 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.duties import Duty
-from accounts.models import Enterprise
-from accounts.scope import reach_of
+from accounts.scope import own_enterprises
 from accounts.views.guard import needs
 from retirees import jobs
 from retirees.forms import ACCEPT, KINDS_IN_WORDS, LIMITS_IN_WORDS, UploadForm
@@ -20,7 +19,7 @@ from weihai_transfer.lib.workbooks import guard
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Duty.SUBMIT)
 def upload(request):
-    enterprises = Enterprise.objects.active().filter(pk__in=reach_of(request.user, Duty.SUBMIT).enterprises)
+    enterprises = own_enterprises(request.user)
     form = UploadForm(enterprises, request.user.post.place, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and (roster := _take_in(request, form)):
         return redirect("retirees:roster", roster.pk)
