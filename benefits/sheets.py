@@ -72,7 +72,7 @@ def _times(value):
     return int(found)
 
 
-_rate = number("标准", digits=9, unit="元", needed=True, positive=True)
+_rate = number("金额", digits=9, unit="元", needed=True, positive=True)
 KINDS = {label: value for value, label in ItemKind.choices}
 PERIODS = {label: value for value, label in Period.choices}
 FIELDS = (
