@@ -1,3 +1,14 @@
 from oversight.models.funding import FinanceLevel, FundedPerson, FundingBudget, FundingLine, FundingPayment, ServiceRate
+from oversight.models.tallies import Counted, Tally, TallyTrack
 
-__all__ = ["FinanceLevel", "FundedPerson", "FundingBudget", "FundingLine", "FundingPayment", "ServiceRate"]
+__all__ = [
+    "Counted",
+    "FinanceLevel",
+    "FundedPerson",
+    "FundingBudget",
+    "FundingLine",
+    "FundingPayment",
+    "ServiceRate",
+    "Tally",
+    "TallyTrack",
+]

@@ -1,0 +1,137 @@
+"""The tallies: brought up to date from the acts since, built anew, and held against a recount.
+
+An act is in the tallies when it began before `Counted.until`. So nothing younger than MARGIN is counted: an act whose
+transaction is still open would be missed. A job that carries one operation on for longer holds the counting up (HELD_BY).
+"""
+
+from collections import Counter
+from contextlib import contextmanager
+from datetime import timedelta
+from itertools import islice
+
+from django.db import connection, transaction
+from django.db.models import QuerySet, Sum
+from django.utils import timezone
+
+from archives.models import Dossier
+from audit.history import history_of
+from audit.models import Operation
+from handover.models import Agreement, AgreementPerson, Case
+from oversight.counting import people
+from oversight.counting.cells import Cell, cells
+from oversight.models import Counted, Tally
+from party.models import Letter, Membership
+from weihai_transfer.lib import bulk, clock
+from weihai_transfer.lib.among import among
+
+MARGIN = timedelta(minutes=10)
+# An operation that was left open for longer than this will not be carried on.
+HELD_BY = timedelta(days=2)
+AT_ONCE = 20_000
+# The rows whose versions decide how a person stands, with the column that names him.
+DECIDING = ((Case, "retiree_id"), (Dossier, "retiree_id"), (Membership, "retiree_id"), (Letter, "membership_id"))
+# Whoever counts takes this lock first: two timers at once would count twice.
+LOCK = 0x7A11E5
+
+
+def counted_until():
+    """The instant up to which the tallies reach; None before the first count."""
+    return Counted.objects.order_by("-until").values_list("until", flat=True).first()
+
+
+def count(until=None):
+    """Bring the tallies up to `until` (as late as is safe); answers how many rows were written. Day by day, each day in a
+    transaction of its own, so that a run that dies is taken up where it stood."""
+    end, written = _safe(until), 0
+    while (step := _count_next(end)) is not None:
+        written += step
+    return written
+
+
+def rebuild(until=None):
+    """Count everything anew from the first act."""
+    with _alone():
+        Tally.objects.all().delete()
+        Counted.objects.all().delete()
+    return count(until)
+
+
+def differences():
+    """What the tallies say otherwise than a recount of the history at the same instant: {Cell: by how much}."""
+    until = counted_until()
+    if until is None:
+        return {}
+    kept = Counter()
+    for *cell, change in _sums():
+        kept[Cell(*cell)] = change
+    kept.subtract(cells(people.then(until)))
+    return {cell: by for cell, by in kept.items() if by}
+
+
+def changes(start, end):
+    """Counter of Cell: by how much the acts from `start` on and before `end` (both instants; None: up to now, or from the
+    beginning) changed each cell."""
+    found, touched = Counter(), iter(_touched(start, end))
+    while ids := list(islice(touched, AT_ONCE)):
+        found.update(cells(people.then(end, ids) if end else people.present().filter(pk__in=among(Case, ids))))
+        if start:
+            found.subtract(cells(people.then(start, ids)))
+    return Counter({cell: by for cell, by in found.items() if by})
+
+
+def _safe(until):
+    latest = clock.now() - MARGIN
+    open_ones = Operation.objects.filter(rows=None, at__gte=latest - HELD_BY).order_by("at")
+    bounds = [latest, *([until] if until else []), *open_ones.values_list("at", flat=True)[:1]]
+    return min(bounds)
+
+
+def _count_next(end):
+    """Count the next day, or what of it lies before `end`; None when there is nothing left."""
+    with _alone():
+        start = counted_until()
+        first = Operation.objects.filter(at__lt=end, **({"at__gte": start} if start else {})).order_by("at").first()
+        if first is None:
+            return None
+        day = timezone.localdate(first.at)
+        stop = min(end, clock.midnight(day + timedelta(days=1)))
+        found = changes(start, stop)
+        Tally.objects.bulk_create(
+            [Tally(day=day, change=change, **_columns(cell)) for cell, change in found.items()], batch_size=bulk.BATCH
+        )
+        Counted.objects.all().delete()
+        Counted.objects.create(until=stop)
+        return len(found)
+
+
+def _columns(cell):
+    values = cell._asdict()
+    return {f"{name}_id" if name in ("area", "office", "enterprise") else name: values[name] for name in values}
+
+
+@contextmanager
+def _alone():
+    """A transaction that no other counting shares. SQLite has one writer anyway."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        yield
+
+
+def _touched(start, end):
+    """The people of whom an act since `start` and before `end` wrote something that decides how they stand."""
+    acts = Operation.objects.filter(**({"at__gte": start} if start else {}), **({"at__lt": end} if end else {}))
+    found = set()
+    for ids in bulk.chunks(acts.values_list("pk", flat=True), AT_ONCE):
+        mine = {"operation__in": among(Operation, ids)}
+        for model, column in DECIDING:
+            found.update(history_of(model).objects.filter(**mine).values_list(column, flat=True).distinct())
+        signed = history_of(Agreement).objects.filter(**mine).values("id")
+        found.update(QuerySet(AgreementPerson).filter(agreement__in=signed).values_list("retiree", flat=True))
+    return found
+
+
+def _sums():
+    columns = ("track", "area_id", "office_id", "enterprise_id", "stock", "outside", "state", "marked")
+    return Tally.objects.order_by().values_list(*columns).annotate(sum=Sum("change")).exclude(sum=0)

@@ -1,0 +1,150 @@
+"""Counts for a page: within the user's reach, at the end of a day, by area, street, community or enterprise.
+
+The tallies are summed and what happened since they were brought up to date is added, so a number is never behind the list
+that it leads to. A community has no tally of its own: its people are few and are counted one by one.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, Sum
+
+from accounts.models import Enterprise, Office
+from accounts.models.places import OfficeKind
+from accounts.scope import Reach, reach_of
+from handover.models import Case
+from oversight.counting import keeping, people
+from oversight.counting.cells import cells
+from oversight.counting.measures import measured
+from oversight.models import Tally
+from weihai_transfer.lib import clock
+
+AREA, STREET, COMMUNITY, ENTERPRISE, WHOLE = "area", "street", "community", "enterprise", ""
+COLUMN = {AREA: "area", STREET: "office", COMMUNITY: "office", ENTERPRISE: "enterprise"}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose people are counted: those whom the user may see, narrowed to one area, street or group of enterprises."""
+
+    reach: Reach
+    area: int | None = None
+    # The ids of one street with its communities, and of one enterprise with its subsidiaries.
+    offices: frozenset | None = None
+    enterprises: frozenset | None = None
+    # True where the tallies do not tell these people apart from others of their street.
+    finer: bool = False
+
+    @classmethod
+    def of(cls, user, *, area=None, street=None, enterprise=None):
+        """`area`, `street`, `enterprise`: rows of these models."""
+        reach = reach_of(user, *Case.objects.all().seen_with)
+        offices = Office.objects.under([street.path]) if street else None
+        below = Enterprise.objects.under([enterprise.path]) if enterprise else None
+        return cls(
+            reach,
+            area.pk if area else None,
+            frozenset(offices.values_list("pk", flat=True)) if street else None,
+            frozenset(below.values_list("pk", flat=True)) if enterprise else None,
+            finer=_is_finer(reach) or bool(street and street.kind == OfficeKind.COMMUNITY),
+        )
+
+    def rows(self, office="office", enterprise="enterprise", area="area"):
+        """The condition over rows with these columns."""
+        found = self.reach.covers(office, enterprise)
+        if self.area:
+            found &= Q(**{area: self.area})
+        if self.offices is not None:
+            found &= Q(**{f"{office}_id__in": self.offices})
+        if self.enterprises is not None:
+            found &= Q(**{f"{enterprise}_id__in": self.enterprises})
+        return found
+
+    def holds(self, cell):
+        reach = self.reach
+        return (
+            (reach.everywhere or cell.enterprise in reach.enterprises or cell.office in reach.offices)
+            and self.area in (None, cell.area)
+            and (self.offices is None or cell.office in self.offices)
+            and (self.enterprises is None or cell.enterprise in self.enterprises)
+        )
+
+
+def _is_finer(reach):
+    """Does the reach hold a community without its street?"""
+    if reach.everywhere or not reach.offices:
+        return False
+    alone = Office.objects.filter(pk__in=reach.offices, kind=OfficeKind.COMMUNITY).exclude(parent__in=reach.offices)
+    return alone.exists()
+
+
+def numbers(scope, by=WHOLE, day: date | None = None):
+    """{key: Counter of measure codes} at the end of a day (today by default); the key is that of the area, street,
+    community or enterprise, None where a person has none, and always None for the whole."""
+    if by == COMMUNITY or scope.finer:
+        return measured(_one_by_one(scope, by, day))
+    return measured(_kept(scope, by, day))
+
+
+def listed(scope, day=None):
+    """The people themselves, as rows of counting.people: one for each who is counted, in the same scope."""
+    rows = people.present() if _is_now(day) else people.then(_end(day), _candidates(scope, day))
+    return rows.filter(scope.rows())
+
+
+def _is_now(day):
+    return day is None or day >= clock.today()
+
+
+def _end(day):
+    return clock.midnight(day + timedelta(days=1))
+
+
+def _candidates(scope, day):
+    """Who may be in the scope at all, so that not everybody's history is read; None for everybody."""
+    if scope.reach.everywhere and scope.area is None and scope.offices is None and scope.enterprises is None:
+        return None
+    versions = Case.history.filter(history_date__lt=_end(day))
+    return set(versions.filter(scope.rows()).values_list("retiree_id", flat=True).distinct())
+
+
+def _one_by_one(scope, by, day):
+    """From the people themselves; a community stands for itself, whoever is with the street itself for the street."""
+    found = Counter()
+    for cell, number in cells(listed(scope, day), office="office_id").items():
+        found[(_key(cell, by), *_kind(cell))] += number
+    return found
+
+
+def _key(cell, by):
+    return getattr(cell, COLUMN[by]) if by else None
+
+
+def _kind(cell):
+    return cell.track, cell.stock, cell.outside, cell.state, cell.marked
+
+
+def _kept(scope, by, day):
+    column = f"{COLUMN[by]}_id" if by else None
+    rows = Tally.objects.filter(scope.rows())
+    until = keeping.counted_until()
+    if not _is_now(day):
+        rows = rows.filter(day__lte=day)
+    kinds = (*([column] if column else []), "track", "stock", "outside", "state", "marked")
+    sums = rows.order_by().values_list(*kinds).annotate(sum=Sum("change"))
+    found = Counter()
+    for *kind, number in sums:
+        found[tuple(kind if column else (None, *kind))] += number
+    for cell, change in _since(until, day).items():
+        if scope.holds(cell):
+            found[(_key(cell, by), *_kind(cell))] += change
+    return found
+
+
+def _since(until, day):
+    """What changed since the tallies were brought up to date, up to the end of the day."""
+    if _is_now(day):
+        return keeping.changes(until, None)
+    end = _end(day)
+    return keeping.changes(until, end) if until is None or until < end else Counter()
