@@ -20,7 +20,7 @@ MANAGE = [sys.executable, "manage.py"]
 START_SECONDS = 90
 STOP_SECONDS = 30
 CHORE_SECONDS = 60
-CHORES = ("reap_jobs", "seal_audit")
+CHORES = ("reap_jobs", "seal_audit", "count_people")
 
 PORT_TAKEN = """\
 端口 {port} 已被占用，站点没有启动。

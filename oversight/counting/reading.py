@@ -50,6 +50,11 @@ class Scope:
             finer=_is_finer(reach) or bool(street and street.kind == OfficeKind.COMMUNITY),
         )
 
+    @property
+    def is_whole(self):
+        """Everything that the user may see, not narrowed to a part of it."""
+        return self.area is None and self.offices is None and self.enterprises is None
+
     def rows(self, office="office", enterprise="enterprise", area="area"):
         """The condition over rows with these columns."""
         found = self.reach.covers(office, enterprise)

@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from accounts.models import Enterprise, Office
 from handover.figures import FIGURES
-from handover.models import Case
+from handover.models import Agreement, Case
 from handover.services import take
 from oversight.counting import keeping, reading
+from oversight.counting.beside import BESIDE
 from oversight.counting.cells import cells
 from oversight.counting.measures import MEASURES, RATES
 from oversight.counting.reading import AREA, COMMUNITY, ENTERPRISE, STREET, WHOLE, Scope
+from oversight.counting.tables import table
 from oversight.models import Counted, Tally
 from tests import scene as scenes
 from weihai_transfer.lib import clock
@@ -176,3 +178,35 @@ def test_people_who_were_withdrawn_are_in_no_count(scene, people):
     assert QuerySet(Case).count() == sum(
         number for cell, number in cells(reading.listed(Scope.of(people["watchdog"]))).items() if cell.track == "case"
     )
+
+
+def test_the_table_adds_up_and_knows_the_period(scene, people, town):
+    day = clock.today()
+    with later(2):
+        assert take("accept", [scene.people["安"].pk], actor=people["zhudao_clerk"]).moved
+        since = clock.today()
+        for cut, key in (("area", town.huancui.pk), ("enterprise", town.mill.pk)):
+            found = table(people["watchdog"], cut, since=since)
+            line = next(one for one in found.lines if one.key == key)
+            assert line.period("accepted") == 1
+            assert found.total.period("accepted") == 1
+            for code in (*MEASURES, *BESIDE):
+                assert found.total.count(code) == sum(one.count(code) for one in found.lines), code
+            before = table(people["watchdog"], cut, day)
+            assert before.total.count("accepted") == found.total.count("accepted") - 1
+            assert (
+                before.total.count("agreements")
+                == found.total.count("agreements")
+                == Agreement.objects.filter(state="signed").count()
+            )
+
+
+def test_what_a_viewer_has_no_list_for_is_not_counted_for_him(scene, people):
+    assert table(people["huancui_clerk"], "area").known == {
+        "agreements",
+        "assets_area",
+        "assets_value",
+        "problems_open",
+    }
+    assert table(people["zhudao_clerk"], "area").total.count("out_of_pool_year") == 0
+    assert table(people["watchdog"], "enterprise").total.count("out_of_pool_year") > 0
