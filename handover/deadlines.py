@@ -131,3 +131,39 @@ def began_too_early(terms, code, field="state_since"):
 def _retired_too_early(terms):
     values = terms.values[FIRST_SUBMISSION]
     return too_early(values, "retiree__retired_on", lambda number: terms.today - timedelta(days=number))
+
+
+@dataclass(frozen=True)
+class Wait:
+    """How long something has stood in its state: more than `over` and up to `up_to` working days."""
+
+    code: str
+    label: str
+    over: int | None
+    up_to: int | None
+
+
+WAITS = (
+    Wait("5", "5 个工作日以内", None, 5),
+    Wait("10", "6 至 10 个工作日", 5, 10),
+    Wait("20", "11 至 20 个工作日", 10, 20),
+    Wait("more", "超过 20 个工作日", 20, None),
+)
+
+
+def waited(wait, terms=None):
+    """The rows that have stood in their state for so long, as a filter that the database applies."""
+    terms, rows = terms or Terms(), Q()
+    if wait.up_to is not None:
+        rows &= Q(state_since__gte=_stood_since(wait.up_to, terms))
+    if wait.over is not None:
+        rows &= Q(state_since__lt=_stood_since(wait.over, terms))
+    return rows
+
+
+def _stood_since(number, terms):
+    return clock.midnight(working_days.earliest_start(terms.today, number, terms.days_off))
+
+
+def by_wait(cases, code):
+    return cases.filter(waited(next(one for one in WAITS if one.code == code)))

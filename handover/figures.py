@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from archives.states import State as DossierState
 from handover import deadlines
 from handover.agreements import coverage
-from handover.states.cases import ON_THE_WAY, RECEIVED, State
+from handover.states.cases import AREA, CITY, ENTERPRISE, ON_THE_WAY, RECEIVED, RECEIVER, SIDES, State
 from party.models import Letter
 from party.states import State as MemberState
 
@@ -25,6 +25,14 @@ class Figure:
 
 
 OUTSIDE = Q(state__in=(State.OUTSIDE, State.OUTSIDE_REPORTED))
+
+
+def _held_up_by(*sides):
+    """Where these sides must act before anybody has accepted the person."""
+    return tuple(state for state, side in SIDES.items() if side and side.acts in sides and state not in RECEIVED)
+
+
+WITH_ENTERPRISE, WITH_RECEIVER, WITH_CITY = _held_up_by(ENTERPRISE), _held_up_by(AREA, RECEIVER), _held_up_by(CITY)
 # 二(四): what leaders managed by the city keep and what does not exist is not due; what ended with its case is no more.
 NO_DOSSIER_DUE = (DossierState.EXEMPT, DossierState.NONE, DossierState.ENDED)
 HANDED_OVER = (DossierState.RECEIVED, DossierState.SHELVED)
@@ -56,6 +64,10 @@ FIGURES = {
         Figure("submitted", "已上报", Q(state__in=ON_THE_WAY) & ~OUTSIDE),
         Figure("unassigned", "待分配", Q(state=State.SUBMITTED)),
         Figure("waiting", "待接收", Q(state=State.ASSIGNED)),
+        Figure("with_enterprise", "待企业办理", Q(state__in=WITH_ENTERPRISE)),
+        Figure("with_receiver", "待接收方办理", Q(state__in=WITH_RECEIVER)),
+        Figure("with_city", "待领导小组办公室办理", Q(state__in=WITH_CITY)),
+        Figure("at_street", "已到镇街", Q(state__in=(State.ASSIGNED, *RECEIVED))),
         Figure("accepted", "已接收", Q(state__in=RECEIVED)),
         Figure("contacted", "已对接", Q(state__in=(State.CONTACTED, State.COMPLETED))),
         Figure("completed", "办结", Q(state=State.COMPLETED)),

@@ -8,6 +8,7 @@ from accounts.duties import Duty
 from accounts.models import Enterprise, Office
 from accounts.models.places import OfficeKind
 from accounts.scope import holds, reach_of
+from handover import deadlines
 from handover.agreements import coverage
 from handover.badges import badge_of
 from handover.figures import FIGURES
@@ -20,7 +21,7 @@ from retirees.codes import OUTSIDE, Survival
 from retirees.models import Roster
 from retirees.models.rosters import RosterState
 from tracks.desk import Button
-from weihai_transfer.lib.filters import FLAG, MANY, MONTH, Filter
+from weihai_transfer.lib.filters import DATE, FLAG, MANY, MONTH, Filter
 from weihai_transfer.lib.listing import Column, ListPage
 
 SHOWN_WITH = ("retiree", "enterprise", "area", "office__parent", "batch")
@@ -81,12 +82,16 @@ def filters(request):
         Filter("state", "状态", State.choices, MANY),
         Filter("figure", "统计口径", [(one.code, one.label) for one in FIGURES.values()], narrow=_by_figure),
         Filter("area", "接收区市", _areas(), narrow=_by_area),
-        Filter("office", "镇街", _streets(user), narrow=_by_street),
+        Filter("office", "镇街", _streets(request), narrow=_by_street),
+        Filter("at", "就在该单位", _places_of(request), narrow=_at_place),
         Filter("enterprise", "企业", _enterprises(user)),
+        Filter("group", "企业及所属企业", _groups_of(request), narrow=_by_group),
         Filter("batch", "批次", _batches(request)),
         Filter("agreement", "协议", _agreements(request), narrow=_by_agreement),
         Filter("roster", "花名册", _rosters(request), lookup="retiree__roster"),
         Filter("retired", "退休月份", kind=MONTH, lookup="retiree__retired_on"),
+        Filter("waited", "已等候", [(one.code, one.label) for one in deadlines.WAITS], narrow=deadlines.by_wait),
+        *_accepted_between(request),
         Filter("stock", "人员类别", (("1", "存量"), ("0", "新增")), narrow=_by_stock),
         Filter("survival", "生存状态", Survival.choices, lookup="retiree__survival"),
         Filter("outside", "只看居住市外的", kind=FLAG, narrow=_living_outside),
@@ -94,7 +99,7 @@ def filters(request):
     asked = request.GET
     if _is_below_one_area(user) and "area" not in asked:
         found = [one for one in found if one.name != "area"]
-    return [one for one in found if one.kind in (MONTH, FLAG) or len(one.choices) > 1 or one.name in asked]
+    return [one for one in found if one.kind in (DATE, MONTH, FLAG) or len(one.choices) > 1 or one.name in asked]
 
 
 def _is_below_one_area(user):
@@ -115,9 +120,12 @@ def _by_area(cases, key):
     return cases.filter(area=None) if key == NO_AREA else cases.filter(area=key)
 
 
-def _streets(user):
-    streets = Office.objects.filter(kind=OfficeKind.STREET, active=True).select_related("parent")
-    reach = reach_of(user, Duty.DISTRIBUTE, Duty.RECEIVE)
+def _streets(request):
+    """The streets of this viewer; a community only where the address names it, as the progress page does."""
+    asked = [key for key in request.GET.getlist("office") if key.isascii() and key.isdigit()]
+    places = Q(kind=OfficeKind.STREET) | Q(kind=OfficeKind.COMMUNITY, pk__in=asked)
+    streets = Office.objects.filter(places, active=True).select_related("parent")
+    reach = reach_of(request.user, Duty.DISTRIBUTE, Duty.RECEIVE)
     if reach.offices and not reach.enterprises:
         streets = streets.filter(pk__in=reach.offices)
     return [(street.pk, f"{street.parent} {street}") for street in streets]
@@ -131,6 +139,27 @@ def _by_street(cases, key):
 def _enterprises(user):
     with_people = Exists(Case.objects.visible_to(user).filter(enterprise=OuterRef("pk")))
     return [(one.pk, one.name) for one in Enterprise.objects.filter(with_people)]
+
+
+def _groups_of(request):
+    """Offered where the address names one, as the progress page does."""
+    asked = [key for key in request.GET.getlist("group") if key.isascii() and key.isdigit()]
+    return [(one.pk, one.name) for one in Enterprise.objects.filter(pk__in=asked)] if asked else []
+
+
+def _by_group(cases, key):
+    return cases.filter(enterprise__path__startswith=Enterprise.objects.get(pk=key).path)
+
+
+def _places_of(request):
+    """An office without those below it, where the address names one."""
+    asked = [key for key in request.GET.getlist("at") if key.isascii() and key.isdigit()]
+    found = [(one.pk, full_name(one)) for one in Office.objects.filter(pk__in=asked).select_related("parent")]
+    return [*found, (NO_AREA, "没有接收单位")] if "at" in request.GET else []
+
+
+def _at_place(cases, key):
+    return cases.filter(office=None) if key == NO_AREA else cases.filter(office=key)
 
 
 def _batches(request):
@@ -163,6 +192,15 @@ def _by_agreement(cases, key):
 
 def _by_stock(cases, key):
     return cases.filter(stock=key == "1")
+
+
+def _accepted_between(request):
+    """Offered where the address names a day, as the progress page does."""
+    found = (
+        Filter("accepted_since", "接收日期自", kind=DATE, lookup="accepted_at__date__gte"),
+        Filter("accepted_until", "接收日期至", kind=DATE, lookup="accepted_at__date__lte"),
+    )
+    return [one for one in found if one.name in request.GET]
 
 
 def _living_outside(cases, _):

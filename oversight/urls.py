@@ -1,12 +1,17 @@
 from django.urls import path
 
-from oversight.views import audit, funding, funding_entries, pages
+from oversight.views import audit, funding, funding_entries, pages, progress
 
 app_name = "oversight"
 
 urlpatterns = [
     path("", pages.show_workbench, name="workbench"),
-    path("progress/", pages.show_progress, name="progress"),
+    # How far the hand-over has come 进度
+    path("progress/", progress.show_overview, name="progress"),
+    path("progress/waiting/", progress.show_waiting, name="progress_waiting"),
+    path("progress/risks/", progress.show_risks, name="progress_risks"),
+    path("progress/people/", progress.show_people, name="progress_people"),
+    path("progress/returns/", progress.show_returns, name="progress_returns"),
     path("audit/", audit.show_operations, name="audit"),
     path("audit/events/", audit.show_events, name="audit_events"),
     path("audit/<uuid:pk>/", audit.show_operation, name="audit_operation"),

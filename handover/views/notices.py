@@ -99,7 +99,9 @@ def _people(rows, user):
 def issue(request):
     if not holds(request.user, Duty.COORDINATE):
         raise PermissionDenied
-    form = NoticeForm(request.POST if request.method == "POST" else None)
+    # The progress page fills in whom it presses and why.
+    given = {name: request.GET[name] for name in ("to", "title", "text") if name in request.GET}
+    form = NoticeForm(request.POST if request.method == "POST" else None, initial=given)
 
     def act():
         return notices.issue(actor=request.user, **form.cleaned_data)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from archives.states import State as DossierState
+from handover.figures import WITH_CITY, WITH_ENTERPRISE, WITH_RECEIVER
 from handover.states.cases import ON_THE_WAY, RECEIVED
 from handover.states.cases import State as CaseState
 from oversight.models import TallyTrack
@@ -59,6 +60,11 @@ MEASURES = {
         Measure("unassigned", "待分配", CASE, (CaseState.SUBMITTED,)),
         Measure("waiting", "待接收", CASE, (CaseState.ASSIGNED,)),
         Measure("returned", "退回", CASE, (CaseState.RETURNED,)),
+        # Until a receiver has accepted: whose turn it is (SIDES), that is who holds the hand-over up.
+        Measure("with_enterprise", "待企业办理", CASE, WITH_ENTERPRISE),
+        Measure("with_receiver", "待接收方办理", CASE, WITH_RECEIVER),
+        Measure("with_city", "待领导小组办公室办理", CASE, WITH_CITY),
+        Measure("at_street", "已到镇街", CASE, (CaseState.ASSIGNED, *RECEIVED)),
         Measure("accepted", "已接收", CASE, RECEIVED),
         Measure("contacted", "已对接", CASE, (CaseState.CONTACTED, CaseState.COMPLETED)),
         Measure("completed", "办结", CASE, (CaseState.COMPLETED,)),

@@ -16,7 +16,7 @@ from accounts.scope import Reach, reach_of
 from handover.models import Case
 from oversight.counting import keeping, people
 from oversight.counting.cells import cells
-from oversight.counting.measures import measured
+from oversight.counting.measures import MEASURES, measured
 from oversight.models import Tally
 from weihai_transfer.lib import clock
 
@@ -153,3 +153,25 @@ def _since(until, day):
         return keeping.changes(until, None)
     end = _end(day)
     return keeping.changes(until, end) if until is None or until < end else Counter()
+
+
+def series(scope, codes, days):
+    """{day: Counter of these measure codes} at the end of each of some days."""
+    if scope.finer:
+        return {day: numbers(scope, WHOLE, day).get(None, Counter()) for day in days}
+    wanted = [MEASURES[code] for code in codes]
+    tracks = {one.track for one in wanted}
+    kinds = ("track", "stock", "outside", "state", "marked")
+    rows = Tally.objects.filter(scope.rows(), track__in=tracks, day__lte=max(days))
+    steps = iter(rows.order_by("day").values_list("day", *kinds).annotate(sum=Sum("change")))
+    until, found, kept, step = keeping.counted_until(), {}, Counter(), next(steps, None)
+    for day in sorted(days):
+        while step and step[0] <= day:
+            kept[(None, *step[1:-1])] += step[-1]
+            step = next(steps, None)
+        here = Counter(kept)
+        for cell, change in _since(until, day).items():
+            if scope.holds(cell) and cell.track in tracks:
+                here[(None, *_kind(cell))] += change
+        found[day] = measured(here).get(None, Counter())
+    return found

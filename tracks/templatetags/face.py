@@ -36,6 +36,12 @@ def thousands(value):
 
 
 @register.filter
+def signed(value):
+    """+1,234 or -5; 0 without a sign."""
+    return f"{value:+,}" if value else "0"
+
+
+@register.filter
 def minutes(span):
     """A timedelta in whole minutes, rounded up: nobody is told to try again a little too early."""
     return -(-int(span.total_seconds()) // 60)

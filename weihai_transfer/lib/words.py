@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
+from fractions import Fraction
 
 from django.utils import timezone
 
@@ -39,6 +40,8 @@ def shown(value):
 
 def rate(value):
     """0.875 → “87.5%”. Only what is wholly done reads 100.0%, and only what is nothing at all reads 0.0%."""
+    if isinstance(value, Fraction):
+        value = Decimal(value.numerator) / value.denominator
     try:
         percent = Decimal(str(value)) * 100
     except InvalidOperation:

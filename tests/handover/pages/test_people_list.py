@@ -4,7 +4,6 @@ import pytest
 
 from accounts.models import Enterprise
 from handover.models import Case
-from oversight import progress
 from tests.handover.pages.reading import cost, numbers_in, shown, url
 
 pytestmark = pytest.mark.django_db
@@ -119,15 +118,6 @@ def test_a_condition_that_cannot_be_read_lists_nobody(retirees, client_of):
     page = client_of("watchdog").get(url("people"), {"figure": "no-such"}).context["list"]
     assert page.count == 0
     assert page.faults
-
-
-def test_every_number_of_the_progress_table_is_the_list_behind_it(town, people, retirees, client_of):
-    client = client_of("watchdog")
-    tables = [progress.by_area(people["watchdog"]), progress.by_enterprise(people["watchdog"])]
-    numbers = [number for table in tables for line in (*table.lines, table.total) for number in line.numbers]
-    assert sum(number.count for number in numbers) > 0
-    wrong = [number for number in numbers if client.get(number.url).context["list"].count != number.count]
-    assert wrong == []
 
 
 def test_the_enterprises_offered_are_those_with_people(retirees, client_of):
