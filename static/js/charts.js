@@ -8,7 +8,7 @@
   const UPRIGHT = 700;
   const TURNED = 1025;
   const DASHES = ["solid", "dotted", "dashed"];
-  const SYMBOLS = ["circle", "none", "emptyDiamond"];
+  const SYMBOLS = ["circle", "emptyTriangle", "emptyDiamond"];
 
   /* --- the table */
 
@@ -41,6 +41,7 @@
       const cells = rows.map((row) => cellAt(row, column));
       return {
         at,
+        id: `series-${at}`,
         name: names[at] || textOf(heading),
         meaning: heading && heading.dataset.meaning,
         values: cells.map(numberIn),
@@ -89,6 +90,8 @@
     };
   }
 
+  /* A drawing may need series of its own, so that a series is known by its id. */
+  const seriesOf = (data, found) => data.series.find((one) => one.id === found.seriesId);
   const shown = (value, unit) => `${value.toLocaleString("en-US")}${unit === "%" ? "%" : ""}`;
 
   function common(data, look) {
@@ -117,9 +120,8 @@
 
   function words(data, found) {
     const row = found[0].dataIndex;
-    const known = found.filter((one) => data.series[one.seriesIndex].values[row] !== null);
-    const parts = known.map((one) => {
-      const series = data.series[one.seriesIndex];
+    const known = found.map((one) => seriesOf(data, one)).filter((one) => one && one.values[row] !== null);
+    const parts = known.map((series) => {
       return `${series.name}：${series.texts[row]}${/[\d]$/.test(series.texts[row]) ? ` ${data.unit}` : ""}`;
     });
     return [data.labels[row], ...parts].join("\n");
@@ -148,10 +150,16 @@
     return {
       silent: true,
       symbol: "none",
-      label: { formatter: text, position: axis === "xAxis" ? "end" : "insideEndTop", color: look.ink, fontSize: look.size },
+      label: { formatter: text, position: axis === "xAxis" ? "start" : "insideEndTop", color: look.ink, fontSize: look.size },
       lineStyle: { type: "dashed", width: 2, color: look.ink },
       data: [{ [axis]: data.target }],
     };
+  }
+
+  /* A number that the line of the target would cross stands behind the line. */
+  function besideTarget(data, look, label) {
+    const at = data.target === null ? NaN : look.pixel(data.target);
+    return label.x - 2 < at && at < label.x + label.width + 2 ? { dx: at + 4 - label.x } : {};
   }
 
   /* --- the kinds: each answers with its option and its height */
@@ -169,16 +177,18 @@
       position: "right",
       color: look.ink,
       fontSize: look.size,
-      formatter: (one) => data.series[one.seriesIndex].texts[one.dataIndex],
+      formatter: (one) => seriesOf(data, one).texts[one.dataIndex],
     };
     const series = data.series.map((one, at) => ({
       type: "bar",
+      id: one.id,
       name: one.name,
       stack: stack ? "whole" : undefined,
       cursor: one.links.some(Boolean) ? "pointer" : "default",
       barMaxWidth: look.size * 1.4,
       label,
-      itemStyle: { color: look.colour(one), borderColor: "#fff", borderWidth: stack ? 1 : 0 },
+      labelLayout: (found) => besideTarget(data, look, found.labelRect),
+      itemStyle: { color: look.colour(one), borderColor: "#fff", borderWidth: stack ? 0.5 : 0 },
       data: one.values.map((value, row) => ({
         value,
         itemStyle: data.behind[row] && data.series.length === 1 ? { color: look.behind } : undefined,
@@ -201,11 +211,20 @@
     return { option, height };
   }
 
+  const DAY = 86400000;
+
+  /* Midnight here, as ECharts reads a day without a time. */
+  function moment(label) {
+    const [year, month, day] = label.split("-").map(Number);
+    return new Date(year, month - 1, day || 1).getTime();
+  }
+
   /* Days keep their distance; other labels stand side by side. */
   function line(data, look) {
     const days = data.labels.every((label) => /^\d{4}-\d{2}(-\d{2})?$/.test(label));
     const series = data.series.map((one, at) => ({
       type: "line",
+      id: one.id,
       name: one.name,
       cursor: one.links.some(Boolean) ? "pointer" : "default",
       symbol: SYMBOLS[one.at] || "circle",
@@ -218,12 +237,13 @@
       markLine: at === 0 ? targetLine(data, look, "yAxis") : undefined,
     }));
     const label = { color: look.ink, fontSize: look.size, hideOverlap: true };
+    const ticks = days && data.rows.length <= 12 ? data.labels.map(moment) : undefined;
     const written = data.labels[0] && data.labels[0].length === 7 ? "{yyyy}-{MM}" : "{yyyy}-{MM}-{dd}";
     const option = {
       tooltip: { trigger: "axis" },
       grid: { left: 2, right: look.size * 3, top: look.size * 2.6, bottom: 2, containLabel: true },
       xAxis: days
-        ? { type: "time", axisLine: categoryLine(look), minInterval: 86400000, axisLabel: { ...label, formatter: written } }
+        ? { type: "time", axisLine: categoryLine(look), minInterval: DAY, axisTick: { customValues: ticks }, axisLabel: { ...label, formatter: written, customValues: ticks } }
         : { type: "category", data: data.labels, axisLine: categoryLine(look), axisLabel: label },
       yAxis: valueAxis(data, look),
       series,
@@ -231,36 +251,23 @@
     return { option, height: Math.round(Math.min(22 * look.size, Math.max(14 * look.size, look.width * 0.35))) };
   }
 
+  /* Bars in the middle, as wide as their number: the sloping sides of the usual drawing say more than is known. */
   function funnel(data, look) {
-    const one = data.series[0];
-    const names = Math.max(...data.labels.map((label, row) => `${label} ${one.texts[row]}`.length)) * look.size;
-    const each = look.size * 2.6;
-    const option = {
-      series: [{
-        type: "funnel",
-        name: one.name,
-        sort: "none",
-        left: 0,
-        right: Math.min(names, look.width / 2),
-        top: 4,
-        bottom: 4,
-        gap: 2,
-        min: 0,
-        max: Math.max(1, ...one.values),
-        minSize: "1%",
-        cursor: one.links.some(Boolean) ? "pointer" : "default",
-        itemStyle: { color: look.colour(one), borderWidth: 0 },
-        label: {
-          position: "right",
-          color: look.ink,
-          fontSize: look.size,
-          formatter: (found) => `${data.labels[found.dataIndex]} ${one.texts[found.dataIndex]} ${data.unit}`,
-        },
-        labelLine: { length: look.size, lineStyle: { color: look.ink } },
-        data: one.values.map((value, row) => ({ value, name: data.labels[row] })),
-      }],
-    };
-    return { option, height: Math.ceil(each * data.rows.length + 8) };
+    const one = { ...data, series: data.series.slice(0, 1), target: null };
+    const { option, height } = bars(one, look, true);
+    const [drawn] = option.series;
+    const most = Math.max(...drawn.data.map((each) => each.value || 0));
+    const before = drawn.data.map((each) => (most - (each.value || 0)) / 2);
+    drawn.label = { ...drawn.label, show: true };
+    drawn.barMaxWidth = look.size * 2;
+    option.series = [
+      { type: "bar", id: "before", stack: "whole", silent: true, itemStyle: { color: "transparent" }, data: before },
+      drawn,
+    ];
+    option.grid.right = look.size * 6;
+    option.xAxis = { type: "value", show: false, max: most || 1 };
+    option.yAxis.axisLine = { show: false };
+    return { option, height: height - Math.round(look.size * 1.8) };
   }
 
   const KINDS = {
@@ -284,7 +291,7 @@
       this.width = this.box.clientWidth;
       this.chart = echarts.init(this.box, null, { renderer: "svg", width: this.width, height: 100 });
       this.chart.on("click", (found) => {
-        const series = found.componentType === "series" && data.series[found.seriesIndex];
+        const series = found.componentType === "series" && seriesOf(data, found);
         if (series) follow(series.links[found.dataIndex], found.event && found.event.event);
       });
       this.draw();
@@ -306,6 +313,7 @@
       const paper = document.querySelector(".main table.list") ? TURNED : UPRIGHT;
       const width = this.onPaper ? paper : this.width;
       const look = lookOf(this.figure, width, this.onPaper);
+      look.pixel = (value) => this.chart.convertToPixel({ xAxisIndex: 0 }, value);
       const { option, height } = KINDS[this.figure.dataset.chart](this.data, look);
       const base = common(this.data, look);
       /* Set through the object model, which the content security policy allows; never as an attribute in markup. */
