@@ -3,6 +3,7 @@
 import hashlib
 import re
 from html.parser import HTMLParser
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,12 @@ from tests.conftest import BACKEND
 
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-# The files of @tabler/core 1.4.0 and htmx.org 2.0.10 as their npm packages have them; the wheels that carry them were
-# compared byte for byte when they were chosen.
+# The files of @tabler/core 1.4.0, htmx.org 2.0.10 and echarts 5.6.0 as their npm packages have them; the wheels that
+# carry them were compared byte for byte when they were chosen.
 PINNED = {
     "tabler/css/tabler.min.css": "7ef750bd10546a695d0b12767ad8048bd8f3ec5de7daefb1067f9d0daa3d1c9a",
     "django_htmx/htmx-2.min.js": "71ea67185bfa8c98c39d31717c6fce5d852370fcdfd129db4543774d3145c0de",
+    "echarts/echarts.min.js": "bf4a223524e40b77c304bec67e1222cf551f14880cf42c69dc046558e11c07b1",
 }
 OURS = ("css/", "js/", "img/")
 
@@ -32,6 +34,19 @@ OURS = ("css/", "js/", "img/")
 @pytest.mark.parametrize("name", PINNED)
 def test_files_of_others_are_the_ones_that_were_checked(name):
     assert hashlib.sha256(Path(finders.find(name)).read_bytes()).hexdigest() == PINNED[name]
+
+
+def test_of_the_package_that_carries_the_charts_one_file_is_served():
+    carrier = Path(find_spec("django_layuix").origin).parent
+    served = {
+        str(Path(storage.path(name)).relative_to(carrier))
+        for finder in finders.get_finders()
+        for name, storage in finder.list([])
+        if Path(storage.path(name)).is_relative_to(carrier)
+    }
+    assert served == {"static/layui/js/echarts.min.js"}
+    assert [finders.find(f"{folder}/common.js") for folder in ("echarts", "layui/js", "js")] == [None] * 3
+    assert not any("layui" in app for app in settings.INSTALLED_APPS)
 
 
 def named_in_templates():

@@ -192,6 +192,13 @@ def carried_by(package, *parts):
 
 
 STATICFILES_DIRS = [BASE_DIR / "static", ("tabler", carried_by("jazzy_tabler", "static", "vendor", "tabler"))]
+# The folder around this file holds scripts of the carrier's own; only the file itself is taken.
+CARRIED_FILES = [("echarts", carried_by("django_layuix", "static", "layui", "js", "echarts.min.js"))]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "weihai_transfer.lib.staticfiles.CarriedFiles",
+]
 # Tests and a developer's own server read the files where they lie; an installation collects and hashes them.
 PLAIN_STATIC = flag("WEIHAI_PLAIN_STATIC", DEBUG)
 WHITENOISE_USE_FINDERS = PLAIN_STATIC

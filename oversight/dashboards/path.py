@@ -1,7 +1,7 @@
 """How far people have come on their way (funnel), and how it went on in time (burn-up)."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from oversight.counting import reading
@@ -69,6 +69,8 @@ def burn_up(asked, target=None):
     finish = _finish(last, due - accepted, pace)
     aim = _Aim(target, days[0], counted[days[0]]["accepted"], due)
     points = [_past(asked, day, counted[day], aim) for day in days]
+    # The line that goes on begins where the facts end.
+    points[-1] = replace(points[-1], projected=accepted)
     points += [
         Point(day, None, None, aim.on(day), _projected(day, last, accepted, pace, due))
         for day in _ahead(last, finish, aim)

@@ -80,6 +80,10 @@ class Ranking:
     lines: list
     total: Line
 
+    @property
+    def table(self):
+        return f"table-{self.by}"
+
 
 @dataclass(frozen=True)
 class Held:
