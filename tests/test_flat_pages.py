@@ -73,6 +73,8 @@ LISTS = (
     ("secadmin", "accounts:users", {"username": "flat"}),
     ("finance", "oversight:funding_budgets", {}),
     ("finance", "oversight:funding_payments", {}),
+    ("watchdog", "oversight:progress_people", {"day": f"{timezone.localdate()}", "figure": "waiting"}),
+    ("watchdog", "oversight:progress_returns", {}),
     ("auditor", "oversight:audit", {"kind": "parameter.set"}),
     ("auditor", "oversight:audit_events", {"kind": "export"}),
 )
@@ -82,6 +84,9 @@ PAGES = (
     ("zhudao_clerk", "oversight:workbench"),
     ("huancui_clerk", "oversight:progress"),
     ("watchdog", "oversight:progress"),
+    ("watchdog", "oversight:progress_waiting"),
+    ("mill_hr", "oversight:progress_waiting"),
+    ("watchdog", "oversight:progress_risks"),
     ("huancui_clerk", "handover:distribute"),
     ("jingyuan_clerk", "handover:care_summary"),
     ("finance", "oversight:workbench"),

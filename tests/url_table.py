@@ -36,6 +36,18 @@ oversight:workbench
 oversight:progress
     GET  200 HR DISTRICT STREET watchdog; 403 *
     POST 405 *
+oversight:progress_waiting
+    GET  200 HR DISTRICT STREET watchdog; 403 *
+    POST 405 *
+oversight:progress_risks
+    GET  200 HR DISTRICT STREET watchdog; 403 *
+    POST 405 *
+oversight:progress_people
+    GET  200 HR DISTRICT STREET watchdog; 403 *
+    POST 405 *
+oversight:progress_returns
+    GET  200 HR DISTRICT STREET watchdog; 403 *
+    POST 405 *
 oversight:audit
     GET  200 auditor; 403 *
     POST 405 *

@@ -94,8 +94,12 @@ def numbers(scope, by=WHOLE, day: date | None = None):
 
 def listed(scope, day=None):
     """The people themselves, as rows of counting.people: one for each who is counted, in the same scope."""
-    rows = people.present() if _is_now(day) else people.then(_end(day), _candidates(scope, day))
-    return rows.filter(scope.rows())
+    return people.present().filter(scope.rows()) if _is_now(day) else stood(scope, day)
+
+
+def stood(scope, day):
+    """The same from the history, of today too: rows of the history of cases."""
+    return people.then(_end(day), _candidates(scope, day)).filter(scope.rows())
 
 
 def _is_now(day):

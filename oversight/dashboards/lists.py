@@ -38,7 +38,7 @@ def people_then(request):
     """(ListPage, day) of the people who stand behind a number of a past day."""
     day = _day(request.GET.get("day", ""))
     seen = Case.objects.visible_to(request.user).filter(pk=OuterRef("retiree_id"))
-    rows = reading.listed(Scope.of(request.user), day).annotate(seen=Exists(seen))
+    rows = reading.stood(Scope.of(request.user), day).annotate(seen=Exists(seen))
     page = ListPage(
         request,
         rows.select_related("retiree", "enterprise", "area", "office__parent"),
@@ -52,6 +52,8 @@ def people_then(request):
 
 
 def _day(text):
+    if not text:
+        return clock.today()
     try:
         day = date.fromisoformat(text)
     except ValueError:

@@ -5,6 +5,7 @@ import string
 from django.core.management.base import BaseCommand
 
 from accounts.models import Enterprise
+from oversight.counting import keeping
 from oversight.demo import cast
 from oversight.demo.story import Story
 
@@ -26,6 +27,8 @@ class Command(BaseCommand):
         cast.found_party(enterprises)
         cast.found_accounts(password)
         Story(retirees, seed).tell(enterprises, self.stdout.write)
+        # The story was told enterprise by enterprise and not in the order of its days.
+        keeping.rebuild()
         self._say_accounts(password)
 
     def _say_accounts(self, password):
