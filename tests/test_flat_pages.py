@@ -75,6 +75,8 @@ LISTS = (
     ("finance", "oversight:funding_payments", {}),
     ("auditor", "oversight:audit", {"kind": "parameter.set"}),
     ("auditor", "oversight:audit_events", {"kind": "export"}),
+    ("auditor", "oversight:audit_taken", {"kind": "export"}),
+    ("secadmin", "oversight:access", {"username": "flat"}),
 )
 # Pages without a pager of their own.
 PAGES = (
@@ -88,6 +90,9 @@ PAGES = (
     ("finance", "oversight:funding"),
     ("watchdog", "benefits:overview"),
     ("mill_hr", "benefits:plans"),
+    ("auditor", "oversight:audit_readers"),
+    ("mill_hr", "oversight:own_acts"),
+    ("zhudao_clerk", "oversight:own_acts"),
 )
 
 
