@@ -1,6 +1,6 @@
 """本单位办理记录: what was done at one's own office or enterprise and below it.
 
-An operation keeps its office and position as text, and names repeat (every city has several 新华社区), so the text
+An operation keeps its office and position as text, and names repeat (many villages and communities share one), so the text
 alone would show foreign acts. An act is one's own when its actor held a post of one's own circle at a place in
 reach at that moment, by the history of grants, and the text is a name that this very place has had.
 """
