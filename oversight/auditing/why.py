@@ -1,6 +1,7 @@
 """Why can, or cannot, this user see this? Every answer is asked of the scope itself (accounts.scope): once for the
 user, and once for each of his posts alone. There is no second rule here, only words for what the first one says."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -146,6 +147,11 @@ def own_answers(grounds, number):
         said = [_not_by(post, model, wanted) for post in grounds.now]
         found.append(Answer(nouns.noun_of(model), False, (), tuple(said)))
     return found
+
+
+def counted(answers):
+    """[(answer, of how many rows)]: rows of one kind with the same answer are told once."""
+    return list(Counter(answers).items())
 
 
 def _opened(model, viewer, keys):

@@ -85,7 +85,7 @@ def show_answer(request, user, pk):
         "asked": asked,
         "pk": pk,
         "posts": grounds.now,
-        "answers": [one for group in rows for one in why.answers_for(grounds, group)],
+        "answers": why.counted(one for group in rows for one in why.answers_for(grounds, group)),
     }
     return render(request, "oversight/why_answer.html", context)
 
@@ -102,7 +102,7 @@ def show_own(request, pk):
         "crumbs": [("退休人员", reverse("handover:people")), (case.retiree.name, person), ("我为何能看见", "")],
         "asked": request.user,
         "posts": grounds.now,
-        "answers": why.own_answers(grounds, pk),
+        "answers": why.counted(why.own_answers(grounds, pk)),
         "back": person,
     }
     return render(request, "oversight/why_answer.html", context)

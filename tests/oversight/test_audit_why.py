@@ -136,7 +136,7 @@ def test_the_number_of_an_agreement_is_enough(client_of, scene):
     number = scene.agreements["安"].number
     answer = client_of("secadmin").post("/audit/why/", {"account": "huancui_clerk", "number": number}, follow=True)
     assert "移交协议" in answer.content.decode()
-    assert answer.context["answers"][0].seen
+    assert answer.context["answers"][0][0].seen
 
 
 @pytest.mark.parametrize(
@@ -161,6 +161,6 @@ def test_ones_own_sight_says_nothing_about_a_track_that_one_does_not_see(client_
     client, said = client_of("mill_hr"), []
     for one in (scene.people["安"], other):
         found = client.get(reverse("oversight:why_own", args=[one.pk])).context["answers"]
-        said.append([one for one in found if one.label == "党组织关系"])
+        said.append([one for one, _ in found if one.label == "党组织关系"])
     assert said[0] == said[1]
     assert not said[0][0].seen
