@@ -123,7 +123,7 @@ DAYS_IN_POST = 120
 
 
 def _appoint(user, position, place):
-    with clock.at(clock.midnight(clock.today() - timedelta(days=DAYS_IN_POST))):
+    with clock.at(clock.midnight(clock.today() - timedelta(days=DAYS_IN_POST)) + timedelta(hours=9)):
         appoint(user, position, place, actor=divisions.steward())
 
 

@@ -62,7 +62,7 @@ def show_readers(request):
         columns=DAY_COLUMNS,
         filters=DAY_FILTERS,
         order=("-unusual", "-total", "-day", "pk"),
-        unit="人天",
+        unit="行",
     )
     context = {
         "title": "谁看了多少",
