@@ -35,6 +35,17 @@ class Reach:
         return rows
 
 
+@dataclass
+class InPost:
+    """Somebody who holds these duties at one place and nothing else: asking the scope about him tells what one post
+    opens by itself."""
+
+    place: object
+    duties: tuple[str, ...]
+    is_active: bool = True
+    is_authenticated: bool = True
+
+
 NOWHERE = Reach()
 CITY_WIDE = (OfficeKind.CITY, OfficeKind.BUREAU)
 
@@ -43,6 +54,9 @@ def _held(user, duties, model, known):
     wanted = [duty for duty in duties if duty in known]
     if not wanted:
         return model.objects.none()
+    if isinstance(user, InPost):
+        at = user.place.pk if isinstance(user.place, model) and set(wanted) & set(user.duties) else None
+        return model.objects.filter(pk=at)
     return get_objects_for_user(
         user, wanted, model, any_perm=True, use_groups=False, with_superuser=False, accept_global_perms=False
     )

@@ -147,6 +147,10 @@ def of_operation(one):
     return f"{_who(one)}办理“{OPERATIONS.get(one.kind, one.kind)}”{f'：{about}' if about else ''}{rows}。"
 
 
+def kind_of(one):
+    return OPERATIONS.get(one.kind, one.kind)
+
+
 def of_event(one):
     address = f"自 {one.address} " if one.address else ""
     field = f"“{one.field}”" if one.field else ""
@@ -166,3 +170,8 @@ def reason_of(one):
     if not one.reason:
         return one.reason_code
     return f"{one.reason_code} 已填写，不在审计页面显示".strip()
+
+
+def reason_for_offices(one):
+    """An office reads that a reason was given and by which code; the words may name somebody it has since lost sight of."""
+    return "已填写" if one.reason else ""

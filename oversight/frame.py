@@ -71,7 +71,13 @@ ITEMS = (
     Item("问题与督办", "handover:problems", "message-report", SEES_PROBLEMS, ("handover:notices",)),
     Item("进度", "oversight:progress", "chart-bar", SEES_PEOPLE),
     Item("单位与人员", "accounts:offices", "building", (Duty.MANAGE_SYSTEM,), ("accounts:enterprises",)),
-    Item("单位与人员", "accounts:users", "user-cog", (Duty.MANAGE_SECURITY,)),
+    Item(
+        "单位与人员",
+        "accounts:users",
+        "user-cog",
+        (Duty.MANAGE_SECURITY,),
+        ("oversight:why", "oversight:access"),
+    ),
     Item(
         "参数",
         "accounts:parameters",

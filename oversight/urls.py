@@ -1,6 +1,17 @@
 from django.urls import path
 
-from oversight.views import audit, funding, funding_entries, pages, progress
+from oversight.views import (
+    access,
+    audit,
+    audit_people,
+    audit_reading,
+    funding,
+    funding_entries,
+    own_acts,
+    pages,
+    progress,
+    why,
+)
 
 app_name = "oversight"
 
@@ -15,6 +26,18 @@ urlpatterns = [
     path("audit/", audit.show_operations, name="audit"),
     path("audit/events/", audit.show_events, name="audit_events"),
     path("audit/<uuid:pk>/", audit.show_operation, name="audit_operation"),
+    # Audit 审计
+    path("audit/people/", audit_people.find, name="audit_people"),
+    path("audit/people/<uuid:pk>/", audit_people.show_story, name="audit_person"),
+    path("audit/people/<uuid:pk>/seen/", audit_people.show_seen, name="audit_seen"),
+    path("audit/readers/", audit_reading.show_readers, name="audit_readers"),
+    path("audit/taken/", audit_reading.show_taken, name="audit_taken"),
+    path("audit/why/", why.ask, name="why"),
+    path("audit/why/<int:user>/<uuid:pk>/", why.show_answer, name="why_answer"),
+    path("audit/access/", access.show_access, name="access"),
+    path("audit/access/workbook.xlsx", access.download, name="access_workbook"),
+    path("own-acts/", own_acts.show_own, name="own_acts"),
+    path("why/<uuid:pk>/", why.show_own, name="why_own"),
     # Service funding 经费
     path("funding/", funding.show_funding, name="funding"),
     path("funding/rates/", funding.show_rates, name="funding_rates"),

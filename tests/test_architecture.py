@@ -232,6 +232,7 @@ READS_NO_ROW = {
     ("archives.views.dossiers", "FilingFee"),
     ("archives.views.fees", "FilingFee"),
     ("archives.views.shipments", "Shipment"),
+    ("oversight.views.why", "Case"),
     ("party.views.guard", "Membership"),
     ("retirees.views.forecast", "ExpectedRetirement"),
     ("retirees.views.guard", "Roster"),

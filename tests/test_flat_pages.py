@@ -77,6 +77,8 @@ LISTS = (
     ("watchdog", "oversight:progress_returns", {}),
     ("auditor", "oversight:audit", {"kind": "parameter.set"}),
     ("auditor", "oversight:audit_events", {"kind": "export"}),
+    ("auditor", "oversight:audit_taken", {"kind": "export"}),
+    ("secadmin", "oversight:access", {"username": "flat"}),
 )
 # Pages without a pager of their own.
 PAGES = (
@@ -93,6 +95,9 @@ PAGES = (
     ("finance", "oversight:funding"),
     ("watchdog", "benefits:overview"),
     ("mill_hr", "benefits:plans"),
+    ("auditor", "oversight:audit_readers"),
+    ("mill_hr", "oversight:own_acts"),
+    ("zhudao_clerk", "oversight:own_acts"),
 )
 
 

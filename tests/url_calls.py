@@ -123,6 +123,10 @@ def _arguments(name, words, scene, town, people):
         return {"key": scene.acts[first]}
     if name == "oversight:audit_operation":
         return {"pk": Operation.objects.get(pk=scene.acts[first]).pk}
+    if name in ("oversight:audit_person", "oversight:audit_seen", "oversight:why_own"):
+        return {"pk": scene.people[first].pk}
+    if name == "oversight:why_answer":
+        return {"user": people[first].pk, "pk": scene.people[rest[0]].pk}
     if name.startswith("oversight:funding_"):
         return _of_funding(name, first, scene, town)
     return (
@@ -386,6 +390,8 @@ def _own(name, words, scene, town):
         "handover:asset_bulk": {"step": "receive", "confirm": "1", "handed_over_on": today(), **ticked},
         "handover:asset_step": {"handed_over_on": today()},
         # Service funding
+        "oversight:audit_people": {"q": scene.people["安"].id_number},
+        "oversight:why": {"account": "mill_hr", "number": scene.people["安"].id_number},
         "oversight:funding_set_rate": {
             "level": "city",
             "since": today(),

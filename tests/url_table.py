@@ -58,6 +58,43 @@ oversight:audit_operation dossier
     GET  200 auditor; 403 *
     POST 405 *
 
+oversight:audit_people
+    GET  200 auditor; 403 *
+    POST 302 auditor; 403 *
+oversight:audit_person 安
+    GET  200 auditor; 403 *
+    POST 405 *
+oversight:audit_seen 安
+    GET  200 auditor; 403 *
+    POST 405 *
+oversight:audit_readers
+    GET  200 auditor; 403 *
+    POST 405 *
+oversight:audit_taken
+    GET  200 auditor; 403 *
+    POST 405 *
+oversight:why
+    GET  200 auditor secadmin; 403 *
+    POST 302 auditor secadmin; 403 *
+oversight:why_answer mill_hr 安
+    GET  200 auditor secadmin; 403 *
+    POST 405 *
+oversight:why_answer zhudao_party 崔
+    GET  200 auditor secadmin; 403 *
+    POST 405 *
+oversight:access
+    GET  200 auditor secadmin; 403 *
+    POST 405 *
+oversight:access_workbook
+    GET  200 auditor secadmin; 403 *
+    POST 405 *
+oversight:own_acts
+    GET  403 nobody; 200 *
+    POST 405 *
+oversight:why_own 安
+    GET  200 MILL huancui_clerk zhudao_clerk watchdog; 404 port_hr dyeworks_hr gaoqu_clerk jingyuan_clerk yiyuan_clerk community_clerk; 403 *
+    POST 405 *
+
 oversight:funding
     GET  200 finance watchdog DISTRICT; 403 *
     POST 405 *

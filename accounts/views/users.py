@@ -33,7 +33,7 @@ def _posts_in_words(user):
     return "；".join(dict.fromkeys(f"{one.content_object} {POSITIONS[one.position].label}" for one in grants))
 
 
-def _in_position(rows, position):
+def in_position(rows, position):
     return rows.filter(
         Q(pk__in=_holders(OfficeGrant, position=position)) | Q(pk__in=_holders(EnterpriseGrant, position=position))
     )
@@ -43,7 +43,7 @@ def _holders(grants, **conditions):
     return grants.objects.filter(**conditions).values("user")
 
 
-def _placed_at(rows, text):
+def placed_at(rows, text):
     offices = Office.objects.filter(Q(name__contains=text) | Q(short_name__contains=text)).values("pk")
     enterprises = Enterprise.objects.filter(Q(name__contains=text) | Q(short_name__contains=text)).values("pk")
     return rows.filter(
@@ -62,8 +62,8 @@ COLUMNS = (
 # The account and not the name: what is typed here stands in the address.
 FILTERS = (
     Filter("username", "账号", kind=filters.TEXT),
-    Filter("place", "任职单位", kind=filters.TEXT, narrow=_placed_at),
-    Filter("position", "岗位", tuple((one.code, one.label) for one in POSITIONS.values()), narrow=_in_position),
+    Filter("place", "任职单位", kind=filters.TEXT, narrow=placed_at),
+    Filter("position", "岗位", tuple((one.code, one.label) for one in POSITIONS.values()), narrow=in_position),
     Filter("is_active", "状态", (("1", "启用"), ("0", "停用"))),
 )
 

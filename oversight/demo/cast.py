@@ -1,11 +1,14 @@
 """The demo's enterprises and accounts; the offices are the real ones."""
 
+from datetime import timedelta
+
 from accounts import divisions
 from accounts.models import Enterprise, Office, User
 from accounts.posts import posts_of
 from accounts.services import appoint
 from audit.operations import operation
 from party.organisations import keeping
+from weihai_transfer.lib import clock
 
 ENTERPRISES = (
     # code, name, level, group, share of the people
@@ -112,6 +115,15 @@ def found_accounts(password):
         place = (
             community if code is None else (Enterprise if code.startswith("DEMO") else Office).objects.get(code=code)
         )
+        _appoint(user, position, place)
+
+
+# Before the first act of the story: what somebody did counts as his place's only while he held the post.
+DAYS_IN_POST = 120
+
+
+def _appoint(user, position, place):
+    with clock.at(clock.midnight(clock.today() - timedelta(days=DAYS_IN_POST)) + timedelta(hours=9)):
         appoint(user, position, place, actor=divisions.steward())
 
 
@@ -135,7 +147,7 @@ class Clerks:
         user = User.objects.create_user(
             f"demo_{position}_{place.code}".lower()[:40], f"{place}经办（示例）".replace("示例示例", "示例")[:60]
         )
-        appoint(user, position, place, actor=divisions.steward())
+        _appoint(user, position, place)
         user = User.objects.get(pk=user.pk)
         user.post = posts_of(user)[0]
         return user

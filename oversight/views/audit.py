@@ -1,8 +1,5 @@
 """The audit administrator's reading room. Everything is read-only, and reading it is itself noted."""
 
-from datetime import timedelta
-
-from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -12,34 +9,16 @@ from accounts.views.guard import needs
 from audit import events, history
 from audit.models import Operation, SecurityEvent
 from oversight import audit_words
-from weihai_transfer.lib import clock, filters
+from oversight.auditing import nouns
+from oversight.auditing.filters import of_kinds
+from oversight.auditing.reading import READS
+from oversight.auditing.tabs import tabs
+from weihai_transfer.lib import filters
 from weihai_transfer.lib.filters import Filter
 from weihai_transfer.lib.listing import Column, ListPage
 from weihai_transfer.lib.pages import back_url
 
 MOST_IDS = 50
-
-
-def _from(rows, day):
-    return rows.filter(at__gte=clock.midnight(day))
-
-
-def _until(rows, day):
-    return rows.filter(at__lt=clock.midnight(day + timedelta(days=1)))
-
-
-def _by(rows, username):
-    # A failed login belongs to nobody: it keeps the account that was typed.
-    return rows.filter(Q(actor__username=username) | Q(actor=None, actor_name=username))
-
-
-def _filters(kinds):
-    return (
-        Filter("since", "开始日期", kind=filters.DATE, narrow=_from),
-        Filter("until", "结束日期", kind=filters.DATE, narrow=_until),
-        Filter("account", "办理人账号", kind=filters.TEXT, narrow=_by),
-        Filter("kind", "事项", tuple(kinds.items())),
-    )
 
 
 OPERATION_COLUMNS = (
@@ -51,12 +30,13 @@ OPERATION_COLUMNS = (
 EVENT_COLUMNS = (
     Column("at", "时间"),
     Column("sentence", "记录", audit_words.of_event),
-    Column("subject", "对象编号"),
+    Column("subject", "对象", lambda one: nouns.subject_words(one.subject)),
     Column("path", "页面"),
     Column("reason", "理由"),
     Column("request_id", "请求编号", optional=True, hidden=True),
 )
 SUBJECT = Filter("subject", "对象编号", kind=filters.TEXT, lookup="subject")
+READING = Filter("reads", "只看查阅和下载", kind=filters.FLAG, narrow=lambda rows, _: rows.filter(kind__in=READS))
 
 
 @require_safe
@@ -67,12 +47,12 @@ def show_operations(request):
         request,
         Operation.objects.all(),
         columns=OPERATION_COLUMNS,
-        filters=_filters(audit_words.OPERATIONS),
+        filters=of_kinds(audit_words.OPERATIONS),
         order=("-at", "-pk"),
         unit="条",
         row_url=lambda one: reverse("oversight:audit_operation", args=[one.pk]),
     )
-    context = {"title": "操作记录", "here": "operations", "list": page, "crumbs": [("审计", "")]}
+    context = {"title": "操作记录", "tabs": tabs(request, "oversight:audit"), "list": page, "crumbs": [("审计", "")]}
     return render(request, "oversight/audit.html", context)
 
 
@@ -84,11 +64,16 @@ def show_events(request):
         request,
         SecurityEvent.objects.all(),
         columns=EVENT_COLUMNS,
-        filters=(*_filters(events.LABELS), SUBJECT),
+        filters=(*of_kinds(events.LABELS), SUBJECT, READING),
         order=("-at", "-pk"),
         unit="条",
     )
-    context = {"title": "安全事件", "here": "events", "list": page, "crumbs": [("审计", "")]}
+    context = {
+        "title": "安全事件",
+        "tabs": tabs(request, "oversight:audit_events"),
+        "list": page,
+        "crumbs": [("审计", "")],
+    }
     return render(request, "oversight/audit.html", context)
 
 
@@ -118,4 +103,4 @@ def _touched(one):
         ids = list(rows.order_by("history_id").values_list(key, flat=True)[: MOST_IDS + 1])
         if ids:
             count = len(ids) if len(ids) <= MOST_IDS else rows.count()
-            yield model._meta.verbose_name, count, ids[:MOST_IDS]
+            yield nouns.noun_of(model), count, ids[:MOST_IDS]
