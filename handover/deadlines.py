@@ -109,13 +109,16 @@ def days_late(case, terms=None):
 
 def overdue(cases, terms=None):
     """The cases of a query set whose term is over, as a filter that the database applies."""
-    terms = terms or Terms()
-    late = Q(pk__in=[])
+    return cases.filter(late(terms or Terms()))
+
+
+def late(terms):
+    """The condition of the cases whose term is over on the day of these terms, which may lie ahead or behind."""
+    rows = Q(pk__in=[])
     for state, code in TERMS.items():
-        late |= Q(state=state) & began_too_early(terms, code)
-    late |= Q(state=State.DRAFT, round__gt=0) & began_too_early(terms, NEXT_SUBMISSION)
-    late |= Q(state=State.DRAFT, round=0, stock=False) & _retired_too_early(terms)
-    return cases.filter(late)
+        rows |= Q(state=state) & began_too_early(terms, code)
+    rows |= Q(state=State.DRAFT, round__gt=0) & began_too_early(terms, NEXT_SUBMISSION)
+    return rows | Q(state=State.DRAFT, round=0, stock=False) & _retired_too_early(terms)
 
 
 def began_too_early(terms, code, field="state_since"):

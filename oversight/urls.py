@@ -1,6 +1,6 @@
 from django.urls import path
 
-from oversight.views import audit, funding, funding_entries, pages, progress
+from oversight.views import audit, deadlines, funding, funding_entries, pages, progress, reminders
 
 app_name = "oversight"
 
@@ -37,4 +37,9 @@ urlpatterns = [
             ),
         )
     ),
+    # Deadlines 到期提醒
+    path("due/", deadlines.show_due, name="due"),
+    path("due/people/<uuid:pk>/", deadlines.show_spent, name="due_spent"),
+    path("reminders/", reminders.show_reminders, name="reminders"),
+    path("reminders/read/", reminders.read_reminders, name="reminders_read"),
 ]
