@@ -44,10 +44,10 @@ def late_and_soon(kind, look):
 
 def lines(user, look=None):
     look = look or Look()
-    return [_line(kind, user, look) for kind in kinds_of(user)]
+    return [line(kind, user, look) for kind in kinds_of(user)]
 
 
-def _line(kind, user, look):
+def line(kind, user, look):
     late, soon = late_and_soon(kind, look)
     mine = rows_of(kind, user, MINE, look).aggregate(late=Count("pk", filter=late), soon=Count("pk", filter=soon))
     return Line(kind, mine["late"], mine["soon"], rows_of(kind, user, ESCALATED, look).count())

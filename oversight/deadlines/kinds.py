@@ -100,7 +100,7 @@ def _case(code, label, state, duty, term, **more):
         (state,),
         (duty,),
         places,
-        lambda asked: deadlines.late(asked.terms),
+        lambda asked: asked.late_cases,
         lambda row, look: deadlines.due(row, look.terms).day,
         term,
         "handover:people",
@@ -135,7 +135,7 @@ def _chased(code, label, of, turn, place, term, order):
     )
 
 
-def _medical(code, label, states, duty, **more):
+def _medical(code, label, states, duty, *, top=(Duty.COORDINATE, Duty.WATCH_MEDICAL), **more):
     return Kind(
         code,
         label,
@@ -149,6 +149,7 @@ def _medical(code, label, states, duty, **more):
         "benefits:medical",
         (("overdue", "1"), *(("state", state.value) for state in states)),
         "benefits:transfer",
+        top=top,
         order=("opened_on",),
         **more,
     )
@@ -183,7 +184,7 @@ def _told(code, label, model, state, duty, place, where, **more):
         (state,),
         (duty,),
         (place,),
-        lambda asked: care_terms.told_too_long((state,), asked.terms),
+        lambda asked: asked.told_too_long,
         lambda row, look: _working_days_since(row, "answer_days", look),
         "answer_days",
         where,
@@ -205,7 +206,7 @@ def _problem(code, label, state, turn, term, more_query=(), **more):
         (state,),
         turn,
         ("unit", "unit_enterprise"),
-        lambda asked: due.late_problems(asked.terms),
+        lambda asked: asked.late_problems,
         lambda row, look: due.last_day(row, look.terms),
         term,
         "handover:problems",

@@ -11,14 +11,19 @@ from functools import cached_property
 from accounts import campaign
 from archives.terms import Term as ShipmentTerm
 from benefits.medical_terms import Term as MedicalTerm
+from handover import deadlines
 from handover.community import terms as care_terms
 from handover.deadlines import Terms, days_until
+from handover.problems import due
+from handover.states.deaths import State as DeathState
 from weihai_transfer.lib import working_days
 
 # What has no more working days than this is told before it is late.
 SOON = 3
 SECOND, THIRD = "escalate_second", "escalate_third"
 DAY = timedelta(days=1)
+# Of deaths and of moves; each kind narrows it to its own state.
+TOLD = (DeathState.TOLD_TO_ENTERPRISE, DeathState.TOLD_TO_OFFICE)
 
 
 class Asked:
@@ -27,6 +32,19 @@ class Asked:
     def __init__(self, look, today):
         self.look, self.today = look, today
         self.terms = replace(look.terms, today=today)
+
+    # What several kinds ask is worked out once a day that is asked about.
+    @cached_property
+    def late_cases(self):
+        return deadlines.late(self.terms)
+
+    @cached_property
+    def told_too_long(self):
+        return care_terms.told_too_long(TOLD, self.terms)
+
+    @cached_property
+    def late_problems(self):
+        return due.late_problems(self.terms)
 
     @cached_property
     def shipments(self):
