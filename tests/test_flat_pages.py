@@ -75,6 +75,7 @@ LISTS = (
     ("finance", "oversight:funding_payments", {}),
     ("watchdog", "oversight:progress_people", {"day": f"{timezone.localdate()}", "figure": "waiting"}),
     ("watchdog", "oversight:progress_returns", {}),
+    ("medical", "oversight:due", {"view": ["escalated"], "kind": ["medical_area"]}),
     ("auditor", "oversight:audit", {"kind": "parameter.set"}),
     ("auditor", "oversight:audit_events", {"kind": "export"}),
 )
@@ -89,6 +90,8 @@ PAGES = (
     ("watchdog", "oversight:progress_risks"),
     ("huancui_clerk", "handover:distribute"),
     ("jingyuan_clerk", "handover:care_summary"),
+    ("huancui_clerk", "oversight:due"),
+    ("zhudao_clerk", "oversight:reminders"),
     ("finance", "oversight:workbench"),
     ("finance", "oversight:funding"),
     ("watchdog", "benefits:overview"),
