@@ -112,13 +112,17 @@ def overdue(cases, terms=None):
     return cases.filter(late(terms or Terms()))
 
 
-def late(terms):
-    """The condition of the cases whose term is over on the day of these terms, which may lie ahead or behind."""
+def late(terms, states=tuple(State)):
+    """The condition of the cases in these states whose term is over on the day of the terms, which may lie ahead or
+    behind."""
     rows = Q(pk__in=[])
     for state, code in TERMS.items():
-        rows |= Q(state=state) & began_too_early(terms, code)
-    rows |= Q(state=State.DRAFT, round__gt=0) & began_too_early(terms, NEXT_SUBMISSION)
-    return rows | Q(state=State.DRAFT, round=0, stock=False) & _retired_too_early(terms)
+        if state in states:
+            rows |= Q(state=state) & began_too_early(terms, code)
+    if State.DRAFT in states:
+        rows |= Q(state=State.DRAFT, round__gt=0) & began_too_early(terms, NEXT_SUBMISSION)
+        rows |= Q(state=State.DRAFT, round=0, stock=False) & _retired_too_early(terms)
+    return rows
 
 
 def began_too_early(terms, code, field="state_since"):

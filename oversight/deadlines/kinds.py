@@ -100,7 +100,7 @@ def _case(code, label, state, duty, term, **more):
         (state,),
         (duty,),
         places,
-        lambda asked: asked.late_cases,
+        lambda asked: deadlines.late(asked.terms, (state,)),
         lambda row, look: deadlines.due(row, look.terms).day,
         term,
         "handover:people",

@@ -1,5 +1,7 @@
 """The due list: its columns and filters."""
 
+from django.db.models import Exists, OuterRef, Q
+
 from accounts.models import Enterprise, Office
 from accounts.models.places import OfficeKind
 from accounts.scope import reach_of
@@ -48,7 +50,7 @@ def _filters(user, rows):
     reach = reach_of(user, *{duty for kind in rows.kinds for duty in kind.needs})
     if reach.everywhere or reach.enterprises:
         found.append(Filter("area", "区市", _areas, narrow=lambda found, path: found.in_area(path)))
-    found.append(Filter("enterprise", "企业", lambda: _enterprises(rows), narrow=DueRows.of_enterprise))
+    found.append(Filter("enterprise", "企业", lambda: _enterprises(user, rows.kinds), narrow=DueRows.of_enterprise))
     return found
 
 
@@ -57,5 +59,9 @@ def _areas():
     return [(area.path, str(area)) for area in areas]
 
 
-def _enterprises(rows):
-    return [(one.pk, one.name) for one in Enterprise.objects.filter(pk__in=rows.enterprises()).order_by("path")]
+def _enterprises(user, kinds):
+    """Those that stand in any row that this user sees: a bookmark holds when nothing of one is due any more."""
+    seen = Q(pk__in=[])
+    for model, column in {(kind.model, kind.enterprise) for kind in kinds}:
+        seen |= Q(Exists(model.objects.visible_to(user).filter(**{column: OuterRef("pk")})))
+    return [(one.pk, one.name) for one in Enterprise.objects.filter(seen).order_by("path")]

@@ -11,7 +11,6 @@ from functools import cached_property
 from accounts import campaign
 from archives.terms import Term as ShipmentTerm
 from benefits.medical_terms import Term as MedicalTerm
-from handover import deadlines
 from handover.community import terms as care_terms
 from handover.deadlines import Terms, days_until
 from handover.problems import due
@@ -34,10 +33,6 @@ class Asked:
         self.terms = replace(look.terms, today=today)
 
     # What several kinds ask is worked out once a day that is asked about.
-    @cached_property
-    def late_cases(self):
-        return deadlines.late(self.terms)
-
     @cached_property
     def told_too_long(self):
         return care_terms.told_too_long(TOLD, self.terms)

@@ -132,11 +132,6 @@ class DueRows:
     def count(self):
         return sum(self.rows(kind).count() for kind in self.kinds)
 
-    def enterprises(self):
-        """The keys of the enterprises that stand in these rows."""
-        found = [self.rows(kind).order_by().values_list(kind.enterprise, flat=True).distinct() for kind in self.kinds]
-        return {pk for keys in found for pk in keys if pk}
-
     def __getitem__(self, window):
         streams = [self._stream(kind, window.stop) for kind in self.kinds]
         found = merge(*streams, key=lambda one: (not one.late, one.last_day or date.min))
