@@ -38,8 +38,8 @@ def due_url(**query):
 
 def late_and_soon(kind, look):
     """(the condition of what is late today, of what will be in a few working days)"""
-    late = kind.late(look.now)
-    return late, kind.late(look.ahead) & ~late
+    late = look.late(kind, look.now)
+    return late, look.late(kind, look.ahead) & ~late
 
 
 def lines(user, look=None):

@@ -35,9 +35,9 @@ def _moved_up(kind, user, look):
     found = NOBODY
     below = _below(kind, user)
     if below != NOBODY:
-        found |= below & kind.late(look.second)
+        found |= below & look.late(kind, look.second)
     if any(reach_of(user, duty).everywhere for duty in kind.top):
-        found |= kind.late(look.third)
+        found |= look.late(kind, look.third)
     return found
 
 

@@ -64,12 +64,19 @@ class Look:
     def __init__(self):
         self.terms = Terms()
         self.today = self.terms.today
-        self._asked = {}
+        self._asked, self._late = {}, {}
 
     def on(self, day):
         if day not in self._asked:
             self._asked[day] = Asked(self, day)
         return self._asked[day]
+
+    def late(self, kind, asked):
+        """The condition of what is late on the day that is asked about, worked out once."""
+        key = (kind.code, asked.today)
+        if key not in self._late:
+            self._late[key] = kind.late(asked)
+        return self._late[key]
 
     @cached_property
     def target(self):
