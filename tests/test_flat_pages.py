@@ -75,7 +75,7 @@ LISTS = (
     ("finance", "oversight:funding_payments", {}),
     ("watchdog", "oversight:progress_people", {"day": f"{timezone.localdate()}", "figure": "waiting"}),
     ("watchdog", "oversight:progress_returns", {}),
-    ("medical", "oversight:due", {"view": ["escalated"], "kind": ["medical_area"]}),
+    ("medical", "oversight:due", {"escalated": ["1"], "kind": ["medical_area"]}),
     ("auditor", "oversight:audit", {"kind": "parameter.set"}),
     ("auditor", "oversight:audit_events", {"kind": "export"}),
 )

@@ -30,9 +30,9 @@ class Line:
         return due_url(kind=self.kind.code, view=view, when=when)
 
 
-def due_url(**query):
+def due_url(view=MINE, **query):
     """Of the due list; what is not said is left out, and one's own work is what it shows by itself."""
-    said = {name: value for name, value in query.items() if value and value != MINE}
+    said = {name: value for name, value in query.items() if value} | ({ESCALATED: "1"} if view == ESCALATED else {})
     return f"{reverse('oversight:due')}{'?' if said else ''}{urlencode(said)}"
 
 

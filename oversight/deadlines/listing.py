@@ -9,14 +9,12 @@ from oversight.deadlines.counting import LATE, SOON
 from oversight.deadlines.ladder import ESCALATED, MINE
 from oversight.deadlines.look import SOON as AHEAD
 from oversight.deadlines.rows import DueRows
-from weihai_transfer.lib.filters import Filter
+from weihai_transfer.lib.filters import FLAG, Filter
 from weihai_transfer.lib.listing import Column, ListPage
-
-VIEWS = ((MINE, "等我办理的"), (ESCALATED, "提级到我的"))
 
 
 def view_of(request):
-    return ESCALATED if request.GET.get("view") == ESCALATED else MINE
+    return ESCALATED if request.GET.get(ESCALATED) == "1" else MINE
 
 
 def due_page(request, look, kinds):
@@ -42,7 +40,7 @@ COLUMNS = [
 def _filters(user, rows):
     found = [
         # What the rows themselves were made with; here only to be said in words and kept in the address.
-        Filter("view", "范围", VIEWS, narrow=lambda found, _: found),
+        Filter(ESCALATED, "只看提级到我的", kind=FLAG, narrow=lambda found, _: found),
         Filter("kind", "事项", [(one.code, one.label) for one in rows.kinds], narrow=DueRows.of_kind),
         Filter("when", "期限", ((LATE, "已逾期"), (SOON, f"{AHEAD} 个工作日内到期")), narrow=DueRows.at),
     ]

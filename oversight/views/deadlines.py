@@ -25,7 +25,7 @@ def show_due(request):
     look = Look()
     lines, page = counting.lines(user, look), due_page(request, look, kinds)
     context = {
-        "title": f"到期提醒（{page.count:,} 件）",
+        "title": f"{'逾期提级' if view_of(request) == ESCALATED else '到期提醒'}（{page.count:,} 件）",
         "crumbs": [("到期提醒", "")],
         "list": page,
         "lines": [_shown(line) for line in lines if line.count or line.escalated],

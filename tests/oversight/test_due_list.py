@@ -22,7 +22,7 @@ from tests.cast import CAST
 from weihai_transfer.lib import clock
 
 pytestmark = pytest.mark.django_db
-DUE = "oversight:due"
+DUE, UP = "oversight:due", {"escalated": "1"}
 RETURN = {"reason_code": "wrong_address", "reason": "示例情况说明"}
 
 
@@ -91,7 +91,7 @@ def test_foreign_people_are_on_no_list(scene, client_of, later):
     for who, own in seen.items():
         client = client_of(who)
         with on(later):
-            text = "".join(client.get(reverse(DUE), {"view": view}).content.decode() for view in (MINE, ESCALATED))
+            text = "".join(client.get(reverse(DUE), view).content.decode() for view in ({}, UP))
         assert [name for name in scenes.NAMES if name not in own and scene.people[name].name in text] == [], who
 
 
@@ -195,9 +195,9 @@ def test_the_number_of_the_workbench_is_the_count_of_what_moved_up(scene, people
 def test_filters_by_area_and_enterprise_narrow_all_kinds(scene, client_of, town, later):
     client = client_of("watchdog")
     with on(later):
-        whole = client.get(reverse(DUE), {"view": ESCALATED}).context["list"].count
-        port = client.get(reverse(DUE), {"view": ESCALATED, "enterprise": town.port.pk}).context["list"]
-        there = client.get(reverse(DUE), {"view": ESCALATED, "area": town.huancui.path}).context["list"]
+        whole = client.get(reverse(DUE), UP).context["list"].count
+        port = client.get(reverse(DUE), {**UP, "enterprise": town.port.pk}).context["list"]
+        there = client.get(reverse(DUE), {**UP, "area": town.huancui.path}).context["list"]
     assert 0 < port.count < whole
     assert {str(row.object.enterprise) for row in port.rows} == {"示例港务公司"}
     assert 0 < there.count < whole
@@ -356,7 +356,7 @@ def test_the_office_of_the_leading_group_presses_from_the_list(waiting, client_o
     waiting("安示例", date(2025, 9, 8))
     client = client_of("watchdog")
     with on(date(2025, 11, 3)):
-        page = client.get(reverse(DUE), {"view": ESCALATED})
+        page = client.get(reverse(DUE), UP)
         line = page.context["lines"][0]
         there = client.get(line["list_url"])
     assert "到逾期清单督办" in page.content.decode()
@@ -372,9 +372,9 @@ def test_the_most_urgent_stand_first_over_all_kinds_and_pages(scene, client_of, 
         waiting(f"示例{number}", date(2026, 3, 2) + timedelta(days=number))
     client, shown = client_of("watchdog"), []
     with on(date(2027, 6, 1)):
-        total = client.get(reverse(DUE), {"view": ESCALATED}).context["list"].count
+        total = client.get(reverse(DUE), UP).context["list"].count
         for page in range(1, 9):
-            answer = client.get(reverse(DUE), {"view": ESCALATED, "page": page}).context["list"]
+            answer = client.get(reverse(DUE), {**UP, "page": page}).context["list"]
             if answer.page.number == page:
                 shown += [row.object for row in answer.rows]
     assert len(shown) == len({one.pk for one in shown}) == total > 30
@@ -388,7 +388,7 @@ def test_the_page_costs_the_same_for_one_row_as_for_twenty_one(waiting, client_o
         with on(date(2025, 12, 1)):
             client.get("/")
             with CaptureQueriesContext(connection) as captured:
-                page = client.get(reverse(DUE), {"view": ESCALATED if who == "watchdog" else MINE})
+                page = client.get(reverse(DUE), UP if who == "watchdog" else {})
         return page.context["list"].count, len(captured)
 
     waiting("安示例", date(2025, 9, 8))
