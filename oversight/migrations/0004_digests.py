@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('oversight', '0001_funding'),
+        ('oversight', '0002_tallies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
