@@ -20,6 +20,7 @@ LABELS = {
     "user.enable": "启用账号",
     "user.reset_password": "重置密码",
     "user.unlock": "解除登录锁定",
+    "user.email": "登记电子邮箱",
     "parameter.set": "设定参数",
     "stage.set": "设定工作阶段",
     "holiday.set": "调整工作日",

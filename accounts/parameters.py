@@ -79,5 +79,8 @@ KNOWN = {
         Known("notice_days", "督办答复期限", 10, "个工作日", "三(二)：加强移交工作的跟踪督导"),
         Known("confirm_month", "年度健在和联系方式核实截止月份", 12, "月", "三(三)", most=12),
         Known("visit_days", "特殊群体走访间隔", 180, "天", "三(三)"),
+        # Working days past the last day, see oversight/deadlines.
+        Known("escalate_second", "逾期提级到上级单位", 5, "个工作日", "三(二)：加强移交工作的跟踪督导", least=0),
+        Known("escalate_third", "逾期提级到领导小组办公室", 15, "个工作日", "四(一)：领导小组办公室统筹督办", least=0),
     )
 }

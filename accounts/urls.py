@@ -26,6 +26,7 @@ urlpatterns = [
     path("users/<int:pk>/use/", users.use_user, name="use_user"),
     path("users/<int:pk>/password/", users.reset_password, name="reset_password"),
     path("users/<int:pk>/unlock/", users.unlock, name="unlock"),
+    path("users/<int:pk>/email/", users.email, name="user_email"),
     path("users/<int:pk>/appoint/", users.appoint, name="appoint"),
     path("users/<int:pk>/dismiss/<slug:position>/<slug:kind>/<int:place>/", users.dismiss, name="dismiss"),
     path("parameters/", parameters.parameters, name="parameters"),

@@ -10,11 +10,12 @@ TERM = "shipment_days"
 
 
 class Term:
-    """What the city has set, read once and used for many rows."""
+    """What the city has set, read once and used for many rows; of another day than today where one is given."""
 
-    def __init__(self):
-        self.today, self.days_off = clock.today(), overrides()
-        self.values = values_over_time()[TERM]
+    def __init__(self, today=None, days_off=None, values=None):
+        self.today = today or clock.today()
+        self.days_off = overrides() if days_off is None else days_off
+        self.values = (values or values_over_time())[TERM]
         self._reckoned = {}
 
     def last_day(self, shipment):

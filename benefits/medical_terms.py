@@ -12,11 +12,11 @@ TERM = "medical_days"
 
 
 class Term:
-    """What the city has set, read once and used for many rows."""
+    """What the city has set, read once and used for many rows; of another day than today where one is given."""
 
-    def __init__(self):
-        self.today = clock.today()
-        self.values = values_over_time()[TERM]
+    def __init__(self, today=None, values=None):
+        self.today = today or clock.today()
+        self.values = (values or values_over_time())[TERM]
 
     def last_day(self, transfer):
         """None for a matter that has come to its end: nobody has to do anything by a day."""

@@ -109,13 +109,20 @@ def days_late(case, terms=None):
 
 def overdue(cases, terms=None):
     """The cases of a query set whose term is over, as a filter that the database applies."""
-    terms = terms or Terms()
-    late = Q(pk__in=[])
+    return cases.filter(late(terms or Terms()))
+
+
+def late(terms, states=tuple(State)):
+    """The condition of the cases in these states whose term is over on the day of the terms, which may lie ahead or
+    behind."""
+    rows = Q(pk__in=[])
     for state, code in TERMS.items():
-        late |= Q(state=state) & began_too_early(terms, code)
-    late |= Q(state=State.DRAFT, round__gt=0) & began_too_early(terms, NEXT_SUBMISSION)
-    late |= Q(state=State.DRAFT, round=0, stock=False) & _retired_too_early(terms)
-    return cases.filter(late)
+        if state in states:
+            rows |= Q(state=state) & began_too_early(terms, code)
+    if State.DRAFT in states:
+        rows |= Q(state=State.DRAFT, round__gt=0) & began_too_early(terms, NEXT_SUBMISSION)
+        rows |= Q(state=State.DRAFT, round=0, stock=False) & _retired_too_early(terms)
+    return rows
 
 
 def began_too_early(terms, code, field="state_since"):

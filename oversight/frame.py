@@ -13,6 +13,7 @@ from handover.models import Case
 from handover.models.agreements import BUSINESS
 from handover.models.problems import SEES_PROBLEMS
 from handover.services.problems import may_raise
+from oversight.models import Digest
 from oversight.models.funding import SEES_FUNDING
 from party.models import Membership
 
@@ -41,7 +42,7 @@ class Shown:
 SEES_PEOPLE = Case.objects.all().seen_with
 SEES_AGREEMENTS = (*BUSINESS, Duty.WATCH_PARTY)
 ITEMS = (
-    Item("工作台", "oversight:workbench", "layout-dashboard"),
+    Item("工作台", "oversight:workbench", "layout-dashboard", covers=("oversight:due", "oversight:reminders")),
     Item(
         "退休人员",
         "handover:people",
@@ -100,6 +101,8 @@ def frame(request):
         "may_raise_problems": may_raise(user),
         "may_search": bool(_duties(user).intersection(SEES_PEOPLE)),
         "navigation": navigation(user, request.path),
+        "notices_url": reverse("oversight:reminders"),
+        "notices_count": Digest.objects.visible_to(user).unread().count(),
     }
 
 

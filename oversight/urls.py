@@ -5,11 +5,13 @@ from oversight.views import (
     audit,
     audit_people,
     audit_reading,
+    deadlines,
     funding,
     funding_entries,
     own_acts,
     pages,
     progress,
+    reminders,
     why,
 )
 
@@ -60,4 +62,9 @@ urlpatterns = [
             ),
         )
     ),
+    # Deadlines 到期提醒
+    path("due/", deadlines.show_due, name="due"),
+    path("due/people/<uuid:pk>/", deadlines.show_spent, name="due_spent"),
+    path("reminders/", reminders.show_reminders, name="reminders"),
+    path("reminders/read/", reminders.read_reminders, name="reminders_read"),
 ]

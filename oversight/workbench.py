@@ -40,6 +40,8 @@ from handover.states.problems import ANSWERING, RAISING
 from handover.states.problems import State as ProblemState
 from handover.states.relocations import ARRIVING, LEAVING
 from handover.states.relocations import State as MoveState
+from oversight.deadlines.counting import due_url, escalated_to
+from oversight.deadlines.ladder import ESCALATED
 from oversight.funding.waiting import waiting as funding_waiting
 from party import chasing
 from party.ends import RECEIVING, SENDING
@@ -214,7 +216,7 @@ def tiles(user):
         found += [_rosters(user), *_this_month(user), _undecided(user)]
     if holds(user, Duty.RECEIVE):
         found += _care(user)
-    found += _chased(user)
+    found += [*_chased(user), *_escalated(user)]
     if holds(user, Duty.FUNDING):
         found += _funding(user)
     return sorted(found, key=lambda tile: (-bool(tile.late), not tile.count))
@@ -275,6 +277,12 @@ def _chased(user):
             url = f"{reverse('party:chase')}?{urlencode({'kind': code})}"
             found.append(Tile(chasing.KINDS[code].label, count, url, "人", late=count))
     return found
+
+
+def _escalated(user):
+    """What others have let lie so long that it has moved up to this user; nothing where nothing has."""
+    count = escalated_to(user)
+    return [Tile("逾期提级到我", count, due_url(view=ESCALATED), "件", late=count)] if count else []
 
 
 def _rosters(user):

@@ -28,7 +28,8 @@ PERSON = (
     "handover:reveal handover:step handover:care_act archives:dossier archives:record archives:step archives:catalogue "
     "archives:catalogue_workbook archives:upload_catalogue archives:note_missing "
     "party:membership party:receipt party:step party:search party:facts party:contact "
-    "benefits:transfer benefits:medical_step benefits:person benefits:add"
+    "benefits:transfer benefits:medical_step benefits:person benefits:add "
+    "oversight:due_spent"
 ).split()
 OUT_OF_POOL = (
     "benefits:treatment benefits:step benefits:item benefits:decide benefits:change benefits:remove "

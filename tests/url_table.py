@@ -94,6 +94,18 @@ oversight:own_acts
 oversight:why_own 安
     GET  200 MILL huancui_clerk zhudao_clerk watchdog; 404 port_hr dyeworks_hr gaoqu_clerk jingyuan_clerk yiyuan_clerk community_clerk; 403 *
     POST 405 *
+oversight:due
+    GET  200 HR DISTRICT STREET ARCHIVE PARTY watchdog medical member; 403 *
+    POST 405 *
+oversight:due_spent 安
+    GET  200 MILL huancui_clerk zhudao_clerk watchdog; 404 *
+    POST 405 *
+oversight:reminders
+    GET  200 *
+    POST 405 *
+oversight:reminders_read
+    GET  405 *
+    POST 302 *
 
 oversight:funding
     GET  200 finance watchdog DISTRICT; 403 *
@@ -198,6 +210,9 @@ accounts:use_user nobody
 accounts:reset_password nobody
     GET  200 secadmin; 403 *
     POST 200 secadmin; 403 *
+accounts:user_email nobody
+    GET  200 secadmin; 403 *
+    POST 302 secadmin; 403 *
 accounts:unlock nobody
     GET  200 secadmin; 403 *
     POST 200 secadmin; 403 *

@@ -227,6 +227,18 @@ CLOSE_TRACKS = "handover.opening.unopen_tracks"
 # A dossier that was lost on the way opens a problem; archives lies below the app that keeps problems.
 LOST_DOSSIERS = "handover.services.problems.open_for_lost"
 
+# The address at which people reach the site, for letters that lead there; without a mail server none is sent.
+SITE_URL = os.environ.get("WEIHAI_URL", "")
+EMAIL_HOST = os.environ.get("WEIHAI_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("WEIHAI_MAIL_PORT") or 25)
+EMAIL_HOST_USER = os.environ.get("WEIHAI_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("WEIHAI_MAIL_PASSWORD", "")
+DEFAULT_FROM_EMAIL = os.environ.get("WEIHAI_MAIL_FROM", "")
+# On 465 the connection itself is encrypted, on other ports it becomes so by STARTTLS.
+EMAIL_USE_SSL = flag("WEIHAI_MAIL_TLS") and EMAIL_PORT == 465
+EMAIL_USE_TLS = flag("WEIHAI_MAIL_TLS") and not EMAIL_USE_SSL
+EMAIL_TIMEOUT = 15
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

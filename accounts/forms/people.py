@@ -21,6 +21,14 @@ class NewUserForm(KeyedForm):
         return username
 
 
+class EmailForm(KeyedForm):
+    email = forms.EmailField(
+        label="电子邮箱",
+        required=False,
+        help_text="每个工作日早上把待办数字发到这里，不含人员信息。请填写单位邮箱；留空则不发邮件。",
+    )
+
+
 class AppointForm(KeyedForm):
     """A position at one of the places that were found by name before."""
 

@@ -23,6 +23,8 @@ class User(AbstractBaseUser):
 
     username = models.CharField("用户名", max_length=40, unique=True)
     name = models.CharField("姓名", max_length=60)
+    # Of the office, for the daily digest; told to nobody but the security administrator.
+    email = models.EmailField("电子邮箱", blank=True)
     is_active = models.BooleanField("启用", default=True)
     must_change_password = models.BooleanField("下次登录须修改密码", default=False)
     password_set_at = models.DateTimeField("密码设置时间", null=True, editable=False)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import people, services, story
 from accounts.duties import POSITIONS, Duty, Place
 from accounts.forms.keyed import ReasonForm
-from accounts.forms.people import AppointForm, NewUserForm
+from accounts.forms.people import AppointForm, EmailForm, NewUserForm
 from accounts.models import Enterprise, EnterpriseGrant, Office, OfficeGrant, User
 from accounts.views.guard import attempt, needs
 from accounts.views.offices import FORM_METHODS
@@ -194,6 +194,19 @@ def unlock(request, pk):
     ):
         return redirect(_url_of(one))
     return _reason_page(request, one, form, f"解除{one.name}的登录锁定", "解除锁定")
+
+
+@require_http_methods(FORM_METHODS)
+@needs(Duty.MANAGE_SECURITY)
+def email(request, pk):
+    one = get_object_or_404(User, pk=pk)
+    form = EmailForm(request.POST or None, initial={"email": one.email})
+    said = f"已登记{one}的电子邮箱。"
+    if form.is_valid() and attempt(
+        request, form, lambda: people.set_email(one, actor=request.user, **form.cleaned_data), said
+    ):
+        return redirect(_url_of(one))
+    return _reason_page(request, one, form, f"登记{one.name}的电子邮箱", "登记电子邮箱")
 
 
 @require_http_methods(FORM_METHODS)

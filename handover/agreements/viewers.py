@@ -1,5 +1,7 @@
 """An agreement as one viewer sees it: whose turn it is, how far it has come, how long until the target of signing."""
 
+from django.db.models import Q
+
 from accounts import campaign
 from accounts.duties import Duty
 from accounts.scope import reach_of
@@ -103,7 +105,11 @@ def target_badge(agreement, user):
 
 def late(agreements, user):
     """The agreements of a query set that are past the target and not signed."""
-    target = signing_target(user)
-    if target is None or clock.today() <= target:
-        return agreements.none()
-    return agreements.filter(state__in=OPEN, version=1)
+    return agreements.filter(past_target(signing_target(user), clock.today()))
+
+
+def past_target(target, today):
+    """The condition of first agreements that are past the target (None: there is no target) and not signed."""
+    if target is None or today <= target:
+        return Q(pk__in=[])
+    return Q(state__in=OPEN, version=1)

@@ -84,14 +84,18 @@ def last_day_of(year):
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
-def confirmed_too_late():
+def year_over(today):
+    """The last year whose term of confirming is over."""
+    return today.year if today > last_day_of(today.year) else today.year - 1
+
+
+def confirmed_too_late(today=None):
     """Not confirmed in the last year whose term is over, though accepted by then, nor since."""
-    today = clock.today()
-    year = today.year if today > last_day_of(today.year) else today.year - 1
+    year = year_over(today or clock.today())
     end = timezone.make_aware(datetime.combine(last_day_of(year), time.max))
     return Q(accepted_at__lte=end) & ~Q(_of_person(Confirmation, year__gte=year))
 
 
-def told_too_long(state):
+def told_too_long(state, terms=None):
     """Notices that nobody took note of within `answer_days` working days."""
-    return Q(state__in=state) & deadlines.began_too_early(deadlines.Terms(), "answer_days")
+    return Q(state__in=state) & deadlines.began_too_early(terms or deadlines.Terms(), "answer_days")

@@ -31,8 +31,8 @@ def late_problems(terms=None):
     return Q(state=State.RAISED) & deadlines.began_too_early(terms, "assign_days") | given
 
 
-def late_notices():
-    return Q(state=NoticeState.ISSUED, due_on__lt=clock.today())
+def late_notices(today=None):
+    return Q(state=NoticeState.ISSUED, due_on__lt=today or clock.today())
 
 
 def days_late(day, terms=None):

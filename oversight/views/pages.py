@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 from accounts.duties import Duty
 from accounts.scope import holds
 from oversight import acts, workbench
+from oversight.deadlines.ladder import kinds_of
 
 SEES_PEOPLE = (Duty.SUBMIT, Duty.SIGN, Duty.DISTRIBUTE, Duty.RECEIVE, Duty.COORDINATE, Duty.WATCH)
 
@@ -16,5 +17,6 @@ def show_workbench(request):
         "tiles": workbench.tiles(request.user),
         "overview": workbench.overview(request.user) if sees_people else [],
         "acts": acts.latest_of(request.user),
+        "has_due": bool(kinds_of(request.user)),
     }
     return render(request, "oversight/workbench.html", context)
