@@ -79,5 +79,15 @@ KNOWN = {
         Known("notice_days", "督办答复期限", 10, "个工作日", "三(二)：加强移交工作的跟踪督导"),
         Known("confirm_month", "年度健在和联系方式核实截止月份", 12, "月", "三(三)", most=12),
         Known("visit_days", "特殊群体走访间隔", 180, "天", "三(三)"),
+        # Exports: above it a second person agrees.
+        Known(
+            "export_rows_per_day",
+            "每人每日免批准导出行数",
+            5000,
+            "行",
+            "个人信息保护：限于必要",
+            least=0,
+            most=1_000_000,
+        ),
     )
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from oversight.views import audit, funding, funding_entries, pages, progress
+from oversight.views import audit, exports, funding, funding_entries, pages, progress
 
 app_name = "oversight"
 
@@ -37,4 +37,14 @@ urlpatterns = [
             ),
         )
     ),
+    # Exports 导出
+    path("exports/", exports.show_exports, name="exports"),
+    path("exports/ask/<slug:what>/", exports.ask_export, name="ask_export"),
+    path("exports/requests/", exports.show_requests, name="export_requests"),
+    path("exports/requests/<uuid:pk>/", exports.show_request, name="export_request"),
+    path("exports/requests/<uuid:pk>/approve/", exports.approve_request, name="export_approve"),
+    path("exports/requests/<uuid:pk>/refuse/", exports.refuse_request, name="export_refuse"),
+    path("exports/<uuid:pk>/", exports.show_export, name="export"),
+    path("exports/<uuid:pk>/cancel/", exports.cancel_export, name="cancel_export"),
+    path("exports/<uuid:pk>/file.xlsx", exports.fetch_export, name="export_file"),
 ]

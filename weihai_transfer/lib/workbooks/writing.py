@@ -89,12 +89,13 @@ def _write_sheet(page, sheet, formats):
     page.freeze_panes(heading + 1, 0)
     looks = [_LOOKS[column.kind] for column in sheet.columns]
     rows = RowWriter(page, heading + 1, sheet.columns, looks, formats)
-    row = heading
-    for row, values in enumerate(sheet.rows, heading + 1):
+    written = 0
+    for values in sheet.rows:
         rows.write(values)
-    page.autofilter(heading, 0, row, len(sheet.columns) - 1)
+        written += 1
+    page.autofilter(heading, 0, heading + written, len(sheet.columns) - 1)
     _printed(page, heading, sheet)
-    return row - heading
+    return written
 
 
 def _captions(page, sheet, formats):
