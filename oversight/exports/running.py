@@ -99,6 +99,10 @@ def _actor(export):
     return user
 
 
+def _held(user):
+    return [post.key for post in user.posts]
+
+
 def _make(export):
     for _ in range(TRIES):
         try:
@@ -121,7 +125,7 @@ def _try(export):
     reader = one.reader_of(page, columns, user, masked=export.masked)
     with sealed_files.clear_folder() as folder:
         target = folder / "export.xlsx"
-        lines = _lines(export, reader, keys)
+        lines = _lines(export, reader, keys, user)
         written = workbook.write(target, export, one, columns, lines, rows=len(keys) // 16, user=user)
         if written != len(keys) // 16:
             raise Changed
@@ -148,9 +152,12 @@ def _still_there(export, page):
     return bytes(found)
 
 
-def _lines(export, reader, keys):
-    done = 0
+def _lines(export, reader, keys, user):
+    """Piece by piece; when a grant was given or taken meanwhile, all is begun anew under the scope that holds now."""
+    held, done = _held(user), 0
     for chunk in _chunks(keys):
+        if _held(_actor(export)) != held:
+            raise Changed
         yield from reader.lines(chunk)
         done += len(chunk)
         beat(export, done=done)

@@ -1,12 +1,18 @@
 """Exports of lists: what may not be in a file, who must agree, what a worker that dies leaves behind."""
 
 import io
+import os
 import re
+import signal
+import subprocess
+import sys
+import time
 import zipfile
 from datetime import timedelta
 
 import openpyxl
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -15,13 +21,15 @@ from django.utils import timezone
 from accounts.services import appoint, dismiss
 from accounts.values import set_value
 from audit.models import Operation, SecurityEvent
-from handover.models import Case
 from handover.services import take
 from oversight.exports import asking, files, jobs, running
 from oversight.exports.lists import EXPORTS
 from oversight.exports.people import COLUMNS
 from oversight.models import Export
 from oversight.models.exports import KEPT
+from tests import cast
+from tests import scene as scenes
+from tests.retirees.test_intake_accidents import database_url
 from tests.url_calls import clear_numbers
 from weihai_transfer.lib.refusals import Refused
 
@@ -177,12 +185,6 @@ def test_with_a_reason_and_a_second_person_they_read_in_full(on_the_list, made):
     assert "未脱敏" in SecurityEvent.objects.get(kind="export").field
 
 
-@pytest.mark.parametrize("what", EXPORTS)
-def test_every_list_masks_and_reads_in_full(what):
-    """A column that the page shows masked says how it reads in full; none is forgotten."""
-    assert EXPORTS[what].duties
-
-
 def test_no_text_becomes_a_formula(town, make_person, made):
     for at, text in enumerate(("=1+1", "+1", "-1", "@x", "＝1", "\t=1", " =1", "<r>&</r>", "_x0041_")):
         make_person(town.mill, f"示例{at}", former_unit=text)
@@ -198,13 +200,13 @@ def test_no_text_becomes_a_formula(town, make_person, made):
 
 
 def test_the_file_says_whose_it_is_from_when_how_many_and_which(on_the_list, made):
-    row = made("mill_hr", query="stock=1")
+    row = made("mill_hr", query="stock=0")
     book = openpyxl.load_workbook(io.BytesIO(content_of(row)))
     page, said = book.active, book.properties
     for text in (page["A2"].value, said.description, page.oddFooter.left.text):
         for word in ("内部资料", "示例纺织厂人事", "示例纺织厂 企业人事专员", f"共 {row.rows} 人", row.number):
             assert word in text
-    assert "人员类别：存量" in page["A3"].value
+    assert "人员类别：新增" in page["A3"].value
     assert row.number in page.oddHeader.right.text
     assert said.creator == "示例纺织厂人事"
 
@@ -214,9 +216,9 @@ def test_days_are_days_and_the_order_is_that_of_the_list(town, make_person, made
         make_person(town.mill, name)
     row = made("mill_hr", query="sort=-name", columns=["name", "retired_on", "age"])
     assert [line[0] for line in lines_of(row)] == ["乙示例", "甲示例", "丙示例"]
-    line = lines_of(row)[0]
-    assert (line[1].year, line[1].month, line[1].day) == (2024, 5, 31)
-    assert isinstance(line[2], int)
+    _, age, retired_on = lines_of(row)[0]
+    assert f"{retired_on:%Y-%m-%d}" == "2024-05-31"
+    assert isinstance(age, int)
 
 
 # --- the second person
@@ -289,6 +291,22 @@ def test_the_security_administrator_is_told_no_name(on_the_list, people, client_
 
 
 # --- the job
+
+
+def test_a_grant_taken_away_in_the_middle_ends_it(on_the_list, people, town, monkeypatch):
+    row = asking.ask("people", "", SOME, actor=people["huancui_clerk"])
+    monkeypatch.setattr(running, "CHUNK", 1)
+    beat = running.beat
+
+    def and_the_post_is_gone(one, **values):
+        if values.get("done") == 2:
+            dismiss(people["huancui_clerk"], "district", town.huancui, actor=people["secadmin"], reason="示例：调离")
+        beat(one, **values)
+
+    monkeypatch.setattr(running, "beat", and_the_post_is_gone)
+    running.run(row.pk)
+    row.refresh_from_db()
+    assert (row.state, row.failure, row.file) == ("failed", running.LOST_POST, None)
 
 
 def test_a_cancelled_export_stops_with_the_next_chunk(on_the_list, people, monkeypatch):
@@ -377,7 +395,7 @@ def test_asking_making_and_fetching_leave_their_traces(on_the_list, people, clie
     ask = reverse("oversight:ask_export", args=["people"])
     key = str(client.get(ask).context["form"].fields["key"].initial())
     for _ in range(2):
-        answer = client.post(f"{ask}?stock=1", {"key": key, "columns": SOME})
+        answer = client.post(f"{ask}?stock=0", {"key": key, "columns": SOME})
         assert answer.status_code == 302
     row = Export.objects.get()
     assert Operation.objects.filter(kind="export.ask").count() == 1
@@ -430,5 +448,92 @@ def test_the_second_persons_tile_counts_his_list(on_the_list, people, client_of)
         assert (tile.count, client.get(tile.url).context["list"].count) == (count, count)
 
 
-def test_the_second_person_is_asked_with_all_that_the_list_has(on_the_list):
-    assert Case.objects.count() == 4
+# --- every list
+
+
+@pytest.mark.parametrize(
+    ("what", "who", "seen"),
+    [
+        ("people", "huancui_clerk", "安崔丁"),
+        ("people", "zhudao_clerk", "安"),
+        ("dossiers", "archivist", "安"),
+        ("memberships", "mill_party", "安白于"),
+        ("memberships", "zhudao_party", "崔"),
+        ("medical", "huancui_clerk", "安"),
+        ("treatments", "dyeworks_hr", "于"),
+        ("treatments", "approver", "安"),
+        ("problems", "port_hr", "崔"),
+        ("problems", "watchdog", "安崔"),
+    ],
+)
+def test_each_list_holds_ones_own_rows_with_all_columns_and_nothing_foreign(
+    what, who, seen, town, people, make_person, made, tmp_path
+):
+    scene = scenes.build(town, people, make_person, tmp_path)
+    one = EXPORTS[what]
+    offered = [column.name for column in one.columns_of(people[who], one.page_of(people[who], ""))]
+    row = made(who, what, columns=offered)
+    assert row.rows == len(seen)
+    with zipfile.ZipFile(io.BytesIO(content_of(row))) as packed:
+        text = "".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
+    assert clear_numbers(text) == []
+    names = {name for name in scenes.NAMES if scene.people[name].name in text}
+    assert names <= set(seen)
+    assert what == "problems" or names == set(seen)
+    headings = [cell.value for cell in sheet_of(row)[4]]
+    assert len(headings) == len(offered)
+
+
+@pytest.mark.parametrize(
+    ("what", "who"), [("dossiers", "mill_hr"), ("memberships", "mill_party"), ("treatments", "mill_hr")]
+)
+def test_each_list_reads_in_full_where_that_was_agreed_to(what, who, town, people, make_person, made, tmp_path):
+    scene = scenes.build(town, people, make_person, tmp_path)
+    page = EXPORTS[what].page_of(people[who], "")
+    masked = next(column for column in EXPORTS[what].columns_of(people[who], page) if column.clear)
+    row = made(who, what, columns=["name", masked.name], masked=False, reason="示例")
+    assert scene.people["安"].id_number in {line[1] for line in lines_of(row)}
+
+
+# --- kill -9
+
+MANY, CHUNK = 900, 30
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_export_that_is_killed_again_and_again_appears_whole_or_not_at_all(town, people, tmp_path):
+    cast.bring_in([cast.person(town.mill, f"示例{n}", n) for n in range(MANY)], actor=people["mill_hr"])
+    row = asking.ask("people", "", ALL, actor=people["mill_hr"])
+    for reached in (lambda one: one.worker, lambda one: one.done >= CHUNK, lambda one: one.done >= MANY // 2):
+        kill_when(row, reached, CHUNK, tmp_path)
+        row.refresh_from_db()
+        assert (row.state, row.file) == ("running", None)
+        assert not list(files.folder().glob("*.sealed"))
+        assert running.run(row.pk) is False
+        Export.objects.filter(pk=row.pk).update(heartbeat=timezone.now() - running.LEASE - timedelta(seconds=1))
+    assert running.run(row.pk)
+    row.refresh_from_db()
+    assert (row.state, row.rows) == ("ready", MANY)
+    assert len({line[0] for line in lines_of(row)}) == MANY
+    assert SecurityEvent.objects.filter(kind="export").count() == 1
+
+
+def kill_when(row, reached, chunk, folder):
+    """A worker's process that is killed as soon as the export is where the test wants it."""
+    Export.objects.filter(pk=row.pk).update(done=0)
+    environment = {**os.environ, "DATABASE_URL": database_url(), "TMPDIR": str(folder)}
+    command = [sys.executable, "-m", "tests.oversight.export_worker", str(row.pk), str(chunk), str(settings.UPLOADS)]
+    before = Export.objects.get(pk=row.pk).worker
+    process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stderr=subprocess.PIPE)
+    give_up = time.monotonic() + 60
+    while True:
+        one = Export.objects.get(pk=row.pk)
+        if one.worker != before and reached(one):
+            break
+        assert process.poll() is None, process.stderr.read().decode()[-2000:]
+        assert time.monotonic() < give_up, "the worker got nowhere"
+        time.sleep(0.001)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert process.returncode == -signal.SIGKILL
+    process.stderr.close()
