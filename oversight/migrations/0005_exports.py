@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0007_exports'),
-        ('oversight', '0001_funding'),
+        ('oversight', '0002_tallies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
