@@ -22,6 +22,11 @@ def badge(export):
     return Badge(export.get_state_display(), MEANING[export.state])
 
 
+def badge_for_another(export):
+    """As the second person sees it: what is with him for the asker, waits for him."""
+    return Badge(export.get_state_display(), "mine") if export.state == ExportState.WAITING else badge(export)
+
+
 def label(export):
     return EXPORTS[export.what].label
 

@@ -163,7 +163,12 @@ def show_requests(request):
     page = ListPage(
         request,
         rows.select_related("user", "enterprise", "office").defer("keys"),
-        columns=[COLUMNS[0], Column("asker", "申请人", showing.asker), *COLUMNS[1:]],
+        columns=[
+            COLUMNS[0],
+            Column("asker", "申请人", showing.asker),
+            *(column for column in COLUMNS[1:] if column.name != "state"),
+            Column("state", "状态", showing.badge_for_another, sort="state"),
+        ],
         filters=[Filter("state", "状态", ExportState.choices, MANY)],
         order=("at", "pk") if request.GET.getlist("state") else ("-at", "-pk"),
         unit="项",
@@ -195,7 +200,7 @@ def show_request(request, pk):
     context = {
         "title": f"{REQUESTS} {row.number}",
         "crumbs": _crumbs(row.number),
-        "badge": showing.badge(row),
+        "badge": showing.badge_for_another(row),
         "facts": [("申请人", showing.asker(row)), *showing.facts(row), *showing.answer_facts(row)],
         "actions": [
             {
