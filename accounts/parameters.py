@@ -82,5 +82,15 @@ KNOWN = {
         # Working days past the last day, see oversight/deadlines.
         Known("escalate_second", "逾期提级到上级单位", 5, "个工作日", "三(二)：加强移交工作的跟踪督导", least=0),
         Known("escalate_third", "逾期提级到领导小组办公室", 15, "个工作日", "四(一)：领导小组办公室统筹督办", least=0),
+        # Exports: above it a second person agrees.
+        Known(
+            "export_rows_per_day",
+            "每人每日免批准导出行数",
+            5000,
+            "行",
+            "个人信息保护：限于必要",
+            least=0,
+            most=1_000_000,
+        ),
     )
 }

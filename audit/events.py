@@ -27,6 +27,21 @@ def note(request, kind, *, subject="", field="", reason="", actor_name=""):
     request.noted.append((kind, subject, field, reason, actor_name))
 
 
+def write_for(user, kind, *, subject="", field="", reason=""):
+    """What a job did for a user: it stands outside every request, in a transaction of its own."""
+    SecurityEvent.objects.create(
+        at=timezone.now(),
+        kind=kind,
+        actor=user,
+        actor_name=user.name,
+        office=user.acting_for,
+        position=user.acting_as,
+        subject=subject,
+        field=field,
+        reason=reason,
+    )
+
+
 def write(request):
     user = getattr(request, "user", None)
     known = user is not None and user.is_authenticated

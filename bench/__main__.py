@@ -7,7 +7,7 @@ from importlib import import_module
 
 from bench.table import HEAD
 
-NAMES = ("addresses", "rosters", "accepting", "receiving", "benefits", "scope", "papers")
+NAMES = ("addresses", "rosters", "accepting", "receiving", "benefits", "scope", "papers", "exports")
 
 
 def main(wanted):

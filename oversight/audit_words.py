@@ -71,6 +71,11 @@ OPERATIONS = {
     "funding.payment": "登记经费拨付",
     "funding.payment_back": "冲销经费拨付",
     "demo.found": "建立演示数据",
+    # Exports
+    "export.ask": "申请导出",
+    "export.approve": "批准导出",
+    "export.refuse": "不批准导出",
+    "export.cancel": "取消导出",
     "case.record_death": "登记死亡",
     "case.acknowledge_death": "知悉死亡告知",
     "case.paper": "生成人员文书",
@@ -131,6 +136,7 @@ UNITS = {
     "item": "项",
     "plan": "份",
     "expectancy": "项",
+    "export": "行",
 }
 OF_PAPERS = ("paper", "scan")
 

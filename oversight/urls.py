@@ -6,6 +6,7 @@ from oversight.views import (
     audit_people,
     audit_reading,
     deadlines,
+    exports,
     funding,
     funding_entries,
     own_acts,
@@ -67,4 +68,14 @@ urlpatterns = [
     path("due/people/<uuid:pk>/", deadlines.show_spent, name="due_spent"),
     path("reminders/", reminders.show_reminders, name="reminders"),
     path("reminders/read/", reminders.read_reminders, name="reminders_read"),
+    # Exports 导出
+    path("exports/", exports.show_exports, name="exports"),
+    path("exports/ask/<slug:what>/", exports.ask_export, name="ask_export"),
+    path("exports/requests/", exports.show_requests, name="export_requests"),
+    path("exports/requests/<uuid:pk>/", exports.show_request, name="export_request"),
+    path("exports/requests/<uuid:pk>/approve/", exports.approve_request, name="export_approve"),
+    path("exports/requests/<uuid:pk>/refuse/", exports.refuse_request, name="export_refuse"),
+    path("exports/<uuid:pk>/", exports.show_export, name="export"),
+    path("exports/<uuid:pk>/cancel/", exports.cancel_export, name="cancel_export"),
+    path("exports/<uuid:pk>/file.xlsx", exports.fetch_export, name="export_file"),
 ]

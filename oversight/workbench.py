@@ -42,7 +42,9 @@ from handover.states.relocations import ARRIVING, LEAVING
 from handover.states.relocations import State as MoveState
 from oversight.deadlines.counting import due_url, escalated_to
 from oversight.deadlines.ladder import ESCALATED
+from oversight.exports import asking as exports
 from oversight.funding.waiting import waiting as funding_waiting
+from oversight.models import Export, ExportState
 from party import chasing
 from party.ends import RECEIVING, SENDING
 from party.models import Membership, VoidNotice
@@ -219,6 +221,7 @@ def tiles(user):
     found += [*_chased(user), *_escalated(user)]
     if holds(user, Duty.FUNDING):
         found += _funding(user)
+    found += _exports(user)
     return sorted(found, key=lambda tile: (-bool(tile.late), not tile.count))
 
 
@@ -348,3 +351,12 @@ def overview(user):
         )
         for code in ("due", "submitted", "accepted", "returned", "overdue")
     ]
+
+
+def _exports(user):
+    """Requests of others that wait for this user's answer; one's own files that are there to be fetched."""
+    if exports.may_answer(user):
+        waiting = exports.to_answer(user).count()
+        yield Tile("导出申请，待批准", waiting, f"{reverse('oversight:export_requests')}?state=waiting", "项")
+    if ready := Export.objects.visible_to(user).filter(state=ExportState.READY).count():
+        yield Tile("导出文件，可下载", ready, f"{reverse('oversight:exports')}?state=ready", "项")

@@ -69,7 +69,8 @@ from handover.models import (
     ServiceRecord,
 )
 from handover.services import record_death
-from oversight.models import FundedPerson, FundingBudget, FundingPayment
+from oversight.exports import asking as exporting
+from oversight.models import Export, FundedPerson, FundingBudget, FundingPayment
 from party.models import Letter, Membership, MembershipPaper, PartyOrganisation, SearchRecord, VoidNotice
 from retirees.models import ExpectedRetirement, Retiree, Roster, RosterRow
 from retirees.roster import checking, uploading
@@ -136,6 +137,8 @@ class Scene:
     acts: dict
     # Service funding: a budget and a payment of 环翠区, by the name 安.
     funding: dict
+    # Exports: what mill_hr has asked for and nobody has answered yet.
+    exports: dict
     reference: dict
     # Out-of-pool money by kind: {"items": {"安": OutOfPoolItem, …}, …}
     money: dict
@@ -144,6 +147,9 @@ class Scene:
         """The people's names of a query set of any scoped model, in the order of NAMES."""
         found = {NAME_OF[rows.model](self, row) for row in rows}
         return "".join(name for name in NAMES if name in found)
+
+
+IN_THE_CLEAR = {"masked": False, "reason": "示例用途"}
 
 
 def _named(row):
@@ -216,6 +222,7 @@ NAME_OF = {
     AgreementPerson: lambda scene, row: _of_case(row),
     # Service funding
     FundedPerson: lambda scene, row: _of_case(row),
+    Export: _by_key("exports"),
     **dict.fromkeys((FundingBudget, FundingPayment), lambda scene, row: "安"),
 }
 
@@ -268,6 +275,7 @@ def build(town, people, make_person, folder):
         pressed=pressed,
         acts=step.acts,
         funding=step.funding(),
+        exports={"安": exporting.ask("people", "", ["name", "id_number"], actor=people["mill_hr"], **IN_THE_CLEAR)},
         reference=reference(town, people),
         money=money,
     )

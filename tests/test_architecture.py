@@ -152,7 +152,7 @@ def written_states(nodes):
 
 
 # A roster and a selection are jobs and no tracks: their state says how far a worker is.
-JOBS = {"Roster", "BulkSelection"}
+JOBS = {"Roster", "BulkSelection", "Export"}
 OPENING = {"handover.opening", "archives.opening", "party.opening", "handover.services.deaths"}
 
 

@@ -14,6 +14,7 @@ from accounts import duties, parameters
 from accounts.models import places
 from handover import figures
 from handover.models import bulk
+from oversight.models import exports
 from retirees.models import rosters
 from tools import screenshots
 from tracks.models import Track
@@ -43,7 +44,14 @@ def words_of_the_code():
         states = model.machine.states
         yield "state", [(state.label, f"{states.__name__}.{state.name}", place_of(states)) for state in states]
         yield "step", [(step.label, step.name, place_of(states)) for step in model.machine.steps]
-    for choices in (rosters.RosterState, rosters.Verdict, bulk.BulkState, duties.Duty, places.OfficeKind):
+    for choices in (
+        rosters.RosterState,
+        rosters.Verdict,
+        bulk.BulkState,
+        duties.Duty,
+        places.OfficeKind,
+        exports.ExportState,
+    ):
         yield "choice", [(one.label, f"{choices.__name__}.{one.name}", place_of(choices)) for one in choices]
     yield "position", [(one.label, code, "accounts/duties.py") for code, one in duties.POSITIONS.items()]
     yield "figure", [(one.label, code, "handover/figures.py") for code, one in figures.FIGURES.items()]

@@ -20,6 +20,7 @@ from benefits.models import MedicalTransfer
 from benefits.services import covering, deciding, items, supplementary
 from handover.models import Agreement, Asset, DeathNotice
 from handover.services import care, moves, notices, problems, take
+from oversight.exports import asking as exporting
 from oversight.funding import entries
 from oversight.models import FundingBudget, FundingPayment
 from party.models import Letter, Membership, VoidNotice
@@ -71,6 +72,8 @@ LISTS = (
     ("watchdog", "benefits:treatments", {}),
     ("mill_hr", "benefits:people", {}),
     ("secadmin", "accounts:users", {"username": "flat"}),
+    ("mill_hr", "oversight:exports", {}),
+    ("watchdog", "oversight:export_requests", {}),
     ("finance", "oversight:funding_budgets", {}),
     ("finance", "oversight:funding_payments", {}),
     ("watchdog", "oversight:progress_people", {"day": f"{timezone.localdate()}", "figure": "waiting"}),
@@ -126,6 +129,7 @@ class Growth:
         self.money(gone)
         self.administration()
         self.funding()
+        exporting.ask("people", "", ["name", "id_number"], actor=self.people["mill_hr"], masked=False, reason="示例")
 
     def person(self, word):
         return self.make_person(self.town.mill, f"示例{word}", political_status="01", special_groups=["alone"])

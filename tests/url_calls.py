@@ -47,6 +47,10 @@ ARCHIVE_PAPERS = {
     for owner in ("shipment", "dossier", "fee")
     for view in ("paper", "scan", "attach")
 }
+EXPORT = [
+    f"oversight:{view}"
+    for view in ("export", "cancel_export", "export_file", "export_request", "export_approve", "export_refuse")
+]
 SECOND = {"handover:reveal": "field", "handover:step": "step", "archives:step": "step", "party:step": "step"}
 SECOND["benefits:medical_step"] = "step"
 SECOND["handover:care_act"] = "act"
@@ -128,6 +132,10 @@ def _arguments(name, words, scene, town, people):
         return {"pk": scene.people[first].pk}
     if name == "oversight:why_answer":
         return {"user": people[first].pk, "pk": scene.people[rest[0]].pk}
+    if name == "oversight:ask_export":
+        return {"what": first}
+    if name in EXPORT:
+        return {"pk": scene.exports[first].pk}
     if name.startswith("oversight:funding_"):
         return _of_funding(name, first, scene, town)
     return (
@@ -390,6 +398,8 @@ def _own(name, words, scene, town):
         "handover:asset_import": {"way": "append", "file": SimpleUploadedFile("示例.csv", b"a,b\n1,2\n")},
         "handover:asset_bulk": {"step": "receive", "confirm": "1", "handed_over_on": today(), **ticked},
         "handover:asset_step": {"handed_over_on": today()},
+        # Exports
+        "oversight:ask_export": {"columns": ["name"]},
         # Service funding
         "oversight:audit_people": {"q": scene.people["安"].id_number},
         "oversight:why": {"account": "mill_hr", "number": scene.people["安"].id_number},

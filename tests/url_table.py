@@ -150,6 +150,46 @@ oversight:funding_correct_payment 安
     GET  200 finance; 404 gaoqu_clerk; 403 *
     POST 302 finance; 404 gaoqu_clerk; 403 *
 
+oversight:exports
+    GET  200 *
+    POST 405 *
+oversight:ask_export people
+    GET  200 HR DISTRICT STREET watchdog; 403 *
+    POST 302 HR huancui_clerk zhudao_clerk jingyuan_clerk watchdog; 200 gaoqu_clerk yiyuan_clerk community_clerk; 403 *
+oversight:ask_export dossiers
+    GET  200 HR ARCHIVE watchdog; 403 *
+    POST 302 HR ARCHIVE watchdog; 403 *
+oversight:ask_export memberships
+    GET  200 PARTY; 403 *
+    POST 302 PARTY; 403 *
+oversight:ask_export medical
+    GET  200 HR DISTRICT medical watchdog; 403 *
+    POST 302 HR huancui_clerk medical watchdog; 200 gaoqu_clerk; 403 *
+oversight:ask_export treatments
+    GET  200 HR approver watchdog; 403 *
+    POST 302 mill_hr group dyeworks_hr approver watchdog; 200 port_hr; 403 *
+oversight:export 安
+    GET  200 mill_hr; 404 *
+    POST 405 *
+oversight:cancel_export 安
+    GET  405 *
+    POST 302 mill_hr; 404 *
+oversight:export_file 安
+    GET  404 *
+    POST 405 *
+oversight:export_requests
+    GET  200 watchdog secadmin; 403 *
+    POST 405 *
+oversight:export_request 安
+    GET  200 watchdog secadmin; 403 *
+    POST 405 *
+oversight:export_approve 安
+    GET  405 *
+    POST 302 watchdog secadmin; 403 *
+oversight:export_refuse 安
+    GET  200 watchdog secadmin; 403 *
+    POST 302 watchdog secadmin; 403 *
+
 accounts:switch_post
     GET  405 *
     POST 302 mill_hr; 404 *

@@ -92,6 +92,8 @@ class ListPage:
         self.request = request
         self.unit = unit
         self.row_url = row_url
+        # Every column that this viewer may have, chosen or not: what an export of the list can hold.
+        self.offered = tuple(columns)
         self.columns = self._chosen(columns)
         self.choosable = [(c, c in self.columns) for c in columns if c.optional]
         self.filters = [BoundFilter(one, request.GET) for one in filters]

@@ -19,8 +19,8 @@ DATE, MOMENT, TEXT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss", "@"
 _EXCEL_EXACT = 10**15
 _LIKE_A_NUMBER = re.compile(r"[\d０-９][\d０-９.,/:\-]*[XxＸｘ]?$")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_FORBIDDEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
-_CELL_CHARS = 32_767
+FORBIDDEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
+CELL_CHARS = 32_767
 
 
 @contextlib.contextmanager
@@ -102,7 +102,7 @@ def _write_text(sheet, row, column, text, formats, look):
         look = look | {"quote_prefix": True}
     elif "num_format" not in look and _LIKE_A_NUMBER.match(text):
         look = look | {"num_format": TEXT}
-    sheet.write_string(row, column, _FORBIDDEN.sub("", text)[:_CELL_CHARS], formats.get(**look) if look else None)
+    sheet.write_string(row, column, FORBIDDEN.sub("", text)[:CELL_CHARS], formats.get(**look) if look else None)
 
 
 def sheet_names(wanted):

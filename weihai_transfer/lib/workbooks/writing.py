@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from weihai_transfer.lib.workbooks.csvcells import safe_csv_cell
 from weihai_transfer.lib.workbooks.output import DATE, MOMENT, TEXT, Formats, new_workbook, sheet_names, write_cell
+from weihai_transfer.lib.workbooks.rows import RowWriter
 from weihai_transfer.lib.workbooks.template import TemplateColumn, write_template
 
 __all__ = ["Column", "Sheet", "TemplateColumn", "safe_csv_cell", "write_table", "write_template"]
@@ -47,24 +48,29 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """`captions` are lines above the headings, the first one as a title; `footer` is printed on every page."""
+    """`captions` are lines above the headings, the first one as a title; `footer` and `header` are printed on every page."""
 
     title: str
     columns: Sequence[Column]
     rows: Iterable[Sequence]
     captions: Sequence[str] = ()
     footer: str = ""
+    header: str = ""
 
 
-def write_table(target, sheets, *, created=None):
+def write_table(target, sheets, *, created=None, properties=None):
     """Writes to a path or a binary file object; answers the number of rows written, all sheets together.
 
     `created`: the day that the file says it was made on, so that the same rows are the same bytes whenever written.
+    `properties`: what the document says of itself (title, author, comments).
     """
     sheets = list(sheets)
     with new_workbook(target) as book:
+        said = dict(properties or {})
         if created:
-            book.set_properties({"created": datetime(created.year, created.month, created.day)})
+            said["created"] = datetime(created.year, created.month, created.day)
+        if said:
+            book.set_properties(said)
         formats = Formats(book)
         names = sheet_names(sheet.title for sheet in sheets)
         return sum(
@@ -81,13 +87,15 @@ def _write_sheet(page, sheet, formats):
     for index, column in enumerate(sheet.columns):
         write_cell(page, heading, index, column.label, formats, **_HEADING)
     page.freeze_panes(heading + 1, 0)
-    row = heading
-    for row, values in enumerate(sheet.rows, heading + 1):
-        for index, (column, value) in enumerate(zip(sheet.columns, values, strict=True)):
-            write_cell(page, row, index, _fitting(column.kind, value), formats, **_LOOKS[column.kind])
-    page.autofilter(heading, 0, row, len(sheet.columns) - 1)
-    _printed(page, heading, sheet.footer)
-    return row - heading
+    looks = [_LOOKS[column.kind] for column in sheet.columns]
+    rows = RowWriter(page, heading + 1, sheet.columns, looks, formats)
+    written = 0
+    for values in sheet.rows:
+        rows.write(values)
+        written += 1
+    page.autofilter(heading, 0, heading + written, len(sheet.columns) - 1)
+    _printed(page, heading, sheet)
+    return written
 
 
 def _captions(page, sheet, formats):
@@ -100,21 +108,12 @@ def _captions(page, sheet, formats):
         page.write_string(row, 0, caption, look)
 
 
-def _fitting(kind, value):
-    """Empty text is an empty cell; in a text column a number or a date stays the text that it is."""
-    if value is None or value == "":
-        return None
-    if kind != "text" or isinstance(value, str):
-        return value
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M:%S}"
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _printed(page, heading, footer):
+def _printed(page, heading, sheet):
     page.set_paper(_A4)
     page.set_landscape()
     page.fit_to_pages(1, 0)
     page.repeat_rows(heading)
     # An ampersand begins a code in a footer, two of them print one.
-    page.set_footer(f"&L{footer.replace('&', '&&')[:200]}&R第 &P 页，共 &N 页")
+    page.set_footer(f"&L{sheet.footer.replace('&', '&&')[:200]}&R第 &P 页，共 &N 页")
+    if sheet.header:
+        page.set_header(f"&R{sheet.header.replace('&', '&&')[:200]}")
