@@ -1,6 +1,6 @@
 from django.urls import path
 
-from oversight.views import audit, funding, funding_entries, pages, progress
+from oversight.views import audit, baseline, funding, funding_entries, pages, progress
 
 app_name = "oversight"
 
@@ -37,4 +37,13 @@ urlpatterns = [
             ),
         )
     ),
+    # Baseline and bridge 应移交人数
+    path("baseline/", baseline.show_baseline, name="baseline"),
+    path("baseline/people/", baseline.show_people, name="baseline_people"),
+    path("baseline/freeze/", baseline.freeze, name="baseline_freeze"),
+    path("baseline/record/", baseline.record, name="baseline_record"),
+    path("baseline/acts/<uuid:key>/", baseline.outcome, name="baseline_outcome"),
+    path("baseline/changes/", baseline.show_changes, name="baseline_changes"),
+    path("baseline/changes/<int:pk>/", baseline.show_change, name="baseline_change"),
+    path("baseline/workbook.xlsx", baseline.download, name="baseline_workbook"),
 ]

@@ -69,7 +69,16 @@ from handover.models import (
     ServiceRecord,
 )
 from handover.services import record_death
-from oversight.models import FundedPerson, FundingBudget, FundingPayment
+from oversight.models import (
+    Baseline,
+    BaselineChange,
+    BaselinePerson,
+    ChangedPerson,
+    DuePerson,
+    FundedPerson,
+    FundingBudget,
+    FundingPayment,
+)
 from party.models import Letter, Membership, MembershipPaper, PartyOrganisation, SearchRecord, VoidNotice
 from retirees.models import ExpectedRetirement, Retiree, Roster, RosterRow
 from retirees.roster import checking, uploading
@@ -136,6 +145,8 @@ class Scene:
     acts: dict
     # Service funding: a budget and a payment of 环翠区, by the name 安.
     funding: dict
+    # A change of the baseline about 白: {"change": BaselineChange}.
+    baseline: dict
     reference: dict
     # Out-of-pool money by kind: {"items": {"安": OutOfPoolItem, …}, …}
     money: dict
@@ -217,6 +228,11 @@ NAME_OF = {
     # Service funding
     FundedPerson: lambda scene, row: _of_case(row),
     **dict.fromkeys((FundingBudget, FundingPayment), lambda scene, row: "安"),
+    # 应移交人数: 安 alone is of the stock; 白 stands for the change that names her.
+    Baseline: lambda scene, row: "安",
+    BaselineChange: lambda scene, row: "白",
+    **dict.fromkeys((BaselinePerson, ChangedPerson), lambda scene, row: _of_case(row.case)),
+    DuePerson: lambda scene, row: _of_case(row),
 }
 
 
@@ -268,6 +284,7 @@ def build(town, people, make_person, folder):
         pressed=pressed,
         acts=step.acts,
         funding=step.funding(),
+        baseline=step.baseline(),
         reference=reference(town, people),
         money=money,
     )
@@ -335,6 +352,7 @@ def canaries(scene):
     yield "handover.ProblemAnswer", "安", ["示例安字答复"]
     for name in scene.pressed:
         yield "handover.Notice", name, [f"示例{name}字要求"]
+    yield "oversight.BaselineChange", "白", ["示例白字变动"]
     yield "oversight.FundingBudget", "安", ["示例安字预算"]
     yield "oversight.FundingPayment", "安", ["示例安字拨款"]
     yield "handover.Confirmation", "丁", ["示例丁字核实"]

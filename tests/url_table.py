@@ -101,6 +101,31 @@ oversight:funding_correct_payment 安
     GET  200 finance; 404 gaoqu_clerk; 403 *
     POST 302 finance; 404 gaoqu_clerk; 403 *
 
+oversight:baseline
+    GET  200 HR DISTRICT watchdog; 403 *
+    POST 405 *
+oversight:baseline_people
+    GET  302 HR DISTRICT watchdog; 403 *
+    POST 405 *
+oversight:baseline_freeze
+    GET  200 watchdog; 403 *
+    POST 302 watchdog; 403 *
+oversight:baseline_record
+    GET  302 watchdog; 403 *
+    POST 302 watchdog; 403 *
+oversight:baseline_outcome baseline
+    GET  200 watchdog; 404 HR DISTRICT; 403 *
+    POST 405 *
+oversight:baseline_changes
+    GET  200 watchdog; 403 *
+    POST 405 *
+oversight:baseline_change 安
+    GET  200 watchdog; 403 *
+    POST 405 *
+oversight:baseline_workbook
+    GET  200 HR DISTRICT watchdog; 403 *
+    POST 405 *
+
 accounts:switch_post
     GET  405 *
     POST 302 mill_hr; 404 *
@@ -180,6 +205,9 @@ accounts:stages
     GET  200 sysadmin; 403 *
     POST 405 *
 accounts:set_stage normal
+    GET  200 sysadmin; 403 *
+    POST 302 sysadmin; 403 *
+accounts:set_target normal transferred
     GET  200 sysadmin; 403 *
     POST 302 sysadmin; 403 *
 accounts:holidays
