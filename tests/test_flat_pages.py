@@ -77,7 +77,7 @@ LISTS = (
     ("watchdog", "oversight:progress_people", {"day": f"{timezone.localdate()}", "figure": "waiting"}),
     ("watchdog", "oversight:progress_returns", {}),
     ("watchdog", "oversight:baseline_people", {"line": ["found_waiting"]}),
-    ("mill_hr", "oversight:baseline_people", {"line": ["due"]}),
+    ("mill_hr", "oversight:baseline_people", {"line": ["found_waiting"]}),
     ("watchdog", "oversight:baseline_changes", {}),
     ("auditor", "oversight:audit", {"kind": "parameter.set"}),
     ("auditor", "oversight:audit_events", {"kind": "export"}),
