@@ -8,11 +8,17 @@ from django.urls import reverse
 from accounts.models import Enterprise, Office
 from oversight.baseline.bridge import AREA, ENTERPRISE, NOBODYS, WHOLE
 from oversight.baseline.freezing import NO_AREA
-from oversight.baseline.lines import CHANGES, DUE_FLOW, DUE_STOCK, EXPLAINED, LINES, MOVED_IN, MOVED_OUT
+from oversight.baseline.lines import BASELINE, CHANGES, DUE_FLOW, DUE_STOCK, EXPLAINED, LINES
 
 SIGNS = {1: "＋", -1: "－", 0: "＝"}
+
 HEADS = {AREA: "接收区市", ENTERPRISE: "移交企业"}
 TITLES = {AREA: "按接收区市", ENTERPRISE: "按移交企业"}
+
+
+def sign_of(line):
+    """The baseline is where one begins: nothing stands before it."""
+    return "" if line.code == BASELINE else SIGNS[line.sign]
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,7 @@ def upright(bridge):
     nothing is left out."""
     whole = bridge.of()
     return [
-        Number(line, whole[code], list_url(code), SIGNS[line.sign], EXPLAINED.get(code, ""))
+        Number(line, whole[code], list_url(code), sign_of(line), EXPLAINED.get(code, ""))
         for code, line in LINES.items()
         if line.always or whole[code]
     ]
@@ -80,7 +86,3 @@ def formula(bridge):
     parts = [f"{SIGNS[LINES[code].sign]}{LINES[code].label} {whole[code]:,}" for code in CHANGES if whole[code]]
     due = f"＝存量应移交 {whole[DUE_STOCK]:,} 人"
     return f"基线 {whole['baseline']:,} {' '.join([*parts, due])}；另有常态化新增 {whole[DUE_FLOW]:,} 人。"
-
-
-def has_moves(bridge):
-    return any(bridge.of()[code] for code in (MOVED_IN, MOVED_OUT))

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from oversight.baseline.bridge import AREA, ENTERPRISE
 from oversight.baseline.lines import EXPLAINED, LINES
-from oversight.baseline.tables import SIGNS, TITLES, formula, table
+from oversight.baseline.tables import TITLES, formula, sign_of, table
 from weihai_transfer.lib.workbooks.writing import Column, Sheet, write_table
 
 TITLE = "应移交人数变动表"
@@ -27,7 +27,7 @@ def write(target, bridge, baselines, made):
         Sheet(
             "变动表",
             [Column("", 6), Column("项目", 26), Column("人数", 12, "integer"), Column("说明", 60)],
-            [(SIGNS[line.sign], line.label, whole[code], EXPLAINED.get(code, "")) for code, line in LINES.items()],
+            [(sign_of(line), line.label, whole[code], EXPLAINED.get(code, "")) for code, line in LINES.items()],
             (*captions, formula(bridge)),
             made,
         ),
