@@ -91,7 +91,7 @@ class BaselinePerson(models.Model):
     baseline = models.ForeignKey(Baseline, models.PROTECT, verbose_name="基线", related_name="people", db_index=False)
     case = models.ForeignKey(
         Case,
-        models.DO_NOTHING,
+        models.PROTECT,
         verbose_name="人员",
         related_name="baseline_rows",
         null=True,
@@ -114,8 +114,8 @@ class BaselinePerson(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["baseline", "case"], name="counted_once_in_a_baseline"),
-            # The person may be gone with a withdrawn roster; whose row this was stays known. Null is allowed only so
-            # that joins to the case are left joins.
+            # The person may be gone with a withdrawn roster (no constraint holds him); whose row this was stays known.
+            # Null is allowed only so that joins to the case are left joins.
             models.CheckConstraint(condition=Q(case__isnull=False), name="baseline_row_is_somebodys"),
         ]
         indexes = [
@@ -128,12 +128,15 @@ class BaselinePerson(models.Model):
         return f"基线人员 {self.pk}"
 
 
+SEES_CHANGES = (Duty.COORDINATE, Duty.WATCH)
+
+
 class CityOnly(ScopedQuerySet):
     """A reason may name anybody of the city: for its office alone."""
 
     office = None
     enterprise = None
-    seen_with = (Duty.COORDINATE, Duty.WATCH)
+    seen_with = SEES_CHANGES
 
 
 class BaselineChange(models.Model):
@@ -168,7 +171,7 @@ class ChangedPerson(models.Model):
     baseline = models.ForeignKey(Baseline, models.PROTECT, verbose_name="基线", related_name="+", db_index=False)
     case = models.ForeignKey(
         Case,
-        models.DO_NOTHING,
+        models.PROTECT,
         verbose_name="人员",
         related_name="baseline_changes",
         null=True,

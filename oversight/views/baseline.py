@@ -9,14 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.duties import Duty
 from accounts.scope import reach_of
 from accounts.views.guard import attempt, needs
 from audit import events
 from oversight.baseline import bridge, freezing, listing, recording, tables, workbook
 from oversight.forms.baseline import FreezeForm, RecordForm
 from oversight.models import Baseline, BaselineChange, BaselinePerson, ChangedPerson, DuePerson
-from oversight.models.baseline import SEES_BASELINE
+from oversight.models.baseline import SEES_BASELINE, SEES_CHANGES
 from tracks import desk
 from weihai_transfer.lib import sealed_files
 from weihai_transfer.lib.listing import Column, ListPage
@@ -66,7 +65,7 @@ def show_baseline(request):
 
 
 def _sees_changes(user):
-    return reach_of(user, *BaselineChange.objects.all().seen_with).everywhere
+    return reach_of(user, *SEES_CHANGES).everywhere
 
 
 def _baselines(user):
@@ -154,10 +153,10 @@ def record(request):
 def _recording(user, line):
     def preview(ids, form):
         kind = form.cleaned_data.get("kind") if form.is_bound and form.is_valid() else line.kinds[0]
-        return recording.preview(_persons(ids), kind, actor=user)
+        return recording.preview(_persons(user, ids), kind, actor=user)
 
     def run(ids, form):
-        return recording.record(_persons(ids), actor=user, **form.arguments())
+        return recording.record(_persons(user, ids), actor=user, **form.arguments())
 
     return desk.Action(
         "登记变动",
@@ -168,12 +167,12 @@ def _recording(user, line):
     )
 
 
-def _persons(ids):
+def _persons(user, ids):
     """The people whom chosen rows are about: rows of the baseline carry numbers of their own."""
     numbers = [one for one in ids if not isinstance(one, UUID)]
     if not numbers:
         return ids
-    return list(BaselinePerson.objects.filter(pk__in=numbers).values_list("case_id", flat=True))
+    return list(BaselinePerson.objects.visible_to(user).filter(pk__in=numbers).values_list("case_id", flat=True))
 
 
 @require_safe
@@ -183,7 +182,7 @@ def outcome(request, key):
 
 
 @require_safe
-@needs(Duty.COORDINATE, Duty.WATCH)
+@needs(*SEES_CHANGES)
 def show_changes(request):
     rows = BaselineChange.objects.visible_to(request.user).select_related("baseline")
     page = ListPage(
@@ -210,7 +209,7 @@ def show_changes(request):
 
 
 @require_safe
-@needs(Duty.COORDINATE, Duty.WATCH)
+@needs(*SEES_CHANGES)
 def show_change(request, pk):
     change = get_object_or_404(BaselineChange.objects.visible_to(request.user).select_related("baseline"), pk=pk)
     page = listing.changed_page(request, ChangedPerson.objects.visible_to(request.user).filter(change=change))
