@@ -23,6 +23,7 @@ LABELS = {
     "user.email": "登记电子邮箱",
     "parameter.set": "设定参数",
     "stage.set": "设定工作阶段",
+    "stage.set_target": "设定阶段目标",
     "holiday.set": "调整工作日",
     "holiday.drop": "撤销工作日调整",
 }

@@ -51,7 +51,10 @@ def of_parameters():
 
 
 def of_stages():
-    return [_moment(one) for one in Operation.objects.filter(kind="stage.set").order_by("-at")[:50]]
+    return [
+        _moment(one)
+        for one in Operation.objects.filter(kind__in=("stage.set", "stage.set_target")).order_by("-at")[:50]
+    ]
 
 
 def of_user(user):

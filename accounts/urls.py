@@ -33,6 +33,7 @@ urlpatterns = [
     path("parameters/<slug:code>/", parameters.set_parameter, name="set_parameter"),
     path("stages/", stages.stages, name="stages"),
     path("stages/<slug:code>/", stages.set_stage, name="set_stage"),
+    path("stages/<slug:code>/targets/<slug:measure>/", stages.set_target, name="set_target"),
     path("holidays/", parameters.holidays, name="holidays"),
     path("holidays/<int:pk>/drop/", parameters.drop_holiday, name="drop_holiday"),
 ]

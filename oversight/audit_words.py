@@ -65,6 +65,9 @@ OPERATIONS = {
     "move_notice.acknowledge": "知悉迁移告知",
     "relocation.ask": "申请属地变更（转出）",
     "relocation.request": "申请属地变更（转入）",
+    # 应移交人数
+    "baseline.freeze": "冻结应移交基线",
+    "baseline.record": "登记应移交变动",
     "funding.rate": "设定服务经费标准",
     "funding.budget": "登记经费预算",
     "funding.budget_back": "冲销经费预算",

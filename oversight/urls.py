@@ -5,6 +5,7 @@ from oversight.views import (
     audit,
     audit_people,
     audit_reading,
+    baseline,
     deadlines,
     exports,
     funding,
@@ -78,4 +79,13 @@ urlpatterns = [
     path("exports/<uuid:pk>/", exports.show_export, name="export"),
     path("exports/<uuid:pk>/cancel/", exports.cancel_export, name="cancel_export"),
     path("exports/<uuid:pk>/file.xlsx", exports.fetch_export, name="export_file"),
+    # Baseline and bridge 应移交人数
+    path("baseline/", baseline.show_baseline, name="baseline"),
+    path("baseline/people/", baseline.show_people, name="baseline_people"),
+    path("baseline/freeze/", baseline.freeze, name="baseline_freeze"),
+    path("baseline/record/", baseline.record, name="baseline_record"),
+    path("baseline/acts/<uuid:key>/", baseline.outcome, name="baseline_outcome"),
+    path("baseline/changes/", baseline.show_changes, name="baseline_changes"),
+    path("baseline/changes/<int:pk>/", baseline.show_change, name="baseline_change"),
+    path("baseline/workbook.xlsx", baseline.download, name="baseline_workbook"),
 ]

@@ -40,6 +40,8 @@ from handover.states.problems import ANSWERING, RAISING
 from handover.states.problems import State as ProblemState
 from handover.states.relocations import ARRIVING, LEAVING
 from handover.states.relocations import State as MoveState
+from oversight.baseline.tables import list_url as baseline_list
+from oversight.baseline.waiting import waiting as baseline_waiting
 from oversight.deadlines.counting import due_url, escalated_to
 from oversight.deadlines.ladder import ESCALATED
 from oversight.exports import asking as exports
@@ -222,6 +224,8 @@ def tiles(user):
     if holds(user, Duty.FUNDING):
         found += _funding(user)
     found += _exports(user)
+    if holds(user, Duty.COORDINATE):
+        found += _baseline(user)
     return sorted(found, key=lambda tile: (-bool(tile.late), not tile.count))
 
 
@@ -315,6 +319,11 @@ def _funding(user):
         Tile(kind.label, count, f"{url}?{urlencode({'year': year, 'only': kind.code})}", "个区市")
         for kind, count, year in funding_waiting(user)
     ]
+
+
+def _baseline(user):
+    """应移交人数: who came or went since it was frozen, and nobody has said why."""
+    return [Tile(label, count, baseline_list(line), "人") for label, line, count in baseline_waiting(user)]
 
 
 def _care(user):

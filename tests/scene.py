@@ -70,7 +70,17 @@ from handover.models import (
 )
 from handover.services import record_death
 from oversight.exports import asking as exporting
-from oversight.models import Export, FundedPerson, FundingBudget, FundingPayment
+from oversight.models import (
+    Baseline,
+    BaselineChange,
+    BaselinePerson,
+    ChangedPerson,
+    DuePerson,
+    Export,
+    FundedPerson,
+    FundingBudget,
+    FundingPayment,
+)
 from party.models import Letter, Membership, MembershipPaper, PartyOrganisation, SearchRecord, VoidNotice
 from retirees.models import ExpectedRetirement, Retiree, Roster, RosterRow
 from retirees.roster import checking, uploading
@@ -139,6 +149,8 @@ class Scene:
     funding: dict
     # Exports: what mill_hr has asked for and nobody has answered yet.
     exports: dict
+    # A change of the baseline about 白: {"change": BaselineChange}.
+    baseline: dict
     reference: dict
     # Out-of-pool money by kind: {"items": {"安": OutOfPoolItem, …}, …}
     money: dict
@@ -224,6 +236,11 @@ NAME_OF = {
     FundedPerson: lambda scene, row: _of_case(row),
     Export: _by_key("exports"),
     **dict.fromkeys((FundingBudget, FundingPayment), lambda scene, row: "安"),
+    # 应移交人数: 安 alone is of the stock; 白 stands for the change that names her.
+    Baseline: lambda scene, row: "安",
+    BaselineChange: lambda scene, row: "白",
+    **dict.fromkeys((BaselinePerson, ChangedPerson), lambda scene, row: _of_case(row.case)),
+    DuePerson: lambda scene, row: _of_case(row),
 }
 
 
@@ -276,6 +293,7 @@ def build(town, people, make_person, folder):
         acts=step.acts,
         funding=step.funding(),
         exports={"安": exporting.ask("people", "", ["name", "id_number"], actor=people["mill_hr"], **IN_THE_CLEAR)},
+        baseline=step.baseline(),
         reference=reference(town, people),
         money=money,
     )
@@ -343,6 +361,7 @@ def canaries(scene):
     yield "handover.ProblemAnswer", "安", ["示例安字答复"]
     for name in scene.pressed:
         yield "handover.Notice", name, [f"示例{name}字要求"]
+    yield "oversight.BaselineChange", "白", ["示例白字变动"]
     yield "oversight.FundingBudget", "安", ["示例安字预算"]
     yield "oversight.FundingPayment", "安", ["示例安字拨款"]
     yield "handover.Confirmation", "丁", ["示例丁字核实"]

@@ -38,8 +38,9 @@ from handover.models import (
 from handover.papers.desk import BATCH_PAPERS
 from handover.papers.desk import PAPERS as CASE_PAPERS
 from handover.services import agreements, assets, care, notices, problems, relocations, take
+from oversight.baseline import freezing
 from oversight.funding import entries as funding
-from oversight.models import FundingBudget, FundingPayment
+from oversight.models import BaselineChange, ChangedPerson, FundingBudget, FundingPayment
 from party import services as party
 from party.models import Letter, Membership, MembershipPaper, VoidNotice
 from party.papers import PAPERS as MEMBERSHIP_PAPERS
@@ -55,7 +56,8 @@ class Steps:
     def __init__(self, town, people, found):
         self.town, self.people, self.found = town, people, found
         kinds = (
-            "dossier membership letter paper batch_paper agreement shipment_paper problem notice medical covering care"
+            "dossier membership letter paper batch_paper agreement shipment_paper problem notice medical covering care "
+            "baseline"
         )
         self.acts = {name: uuid.uuid4() for name in kinds.split()}
         self.archives, self.medical = {}, {}
@@ -301,3 +303,17 @@ class Steps:
                 FundingPayment, area, day.year, "city", voucher="示例安字拨款", paid_on=day, **given
             ),
         }
+
+    def baseline(self):
+        """Frozen by the leading group's office, and a change that names 白."""
+        actor = self.people["watchdog"]
+        base = freezing.freeze(source="示例调查摸底", actor=actor)
+        key = self.acts["baseline"]
+        with operation("baseline.record", actor=actor, reason="示例白字变动", key=key) as act:
+            act.outcome = {"step": "record", "moved": [str(self.found["白"].pk)], "refused": {}}
+            change = BaselineChange(
+                baseline=base, kind="other", reason="示例白字变动", at=act.operation.at, by=actor.name
+            )
+            act.insert([change])
+            act.insert([ChangedPerson(change=change, baseline=base, case_id=self.found["白"].pk, entering=False)])
+        return {"change": change}

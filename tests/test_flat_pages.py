@@ -20,6 +20,7 @@ from benefits.models import MedicalTransfer
 from benefits.services import covering, deciding, items, supplementary
 from handover.models import Agreement, Asset, DeathNotice
 from handover.services import care, moves, notices, problems, take
+from oversight.baseline import freezing, recording
 from oversight.exports import asking as exporting
 from oversight.funding import entries
 from oversight.models import FundingBudget, FundingPayment
@@ -79,6 +80,9 @@ LISTS = (
     ("watchdog", "oversight:progress_people", {"day": f"{timezone.localdate()}", "figure": "waiting"}),
     ("watchdog", "oversight:progress_returns", {}),
     ("medical", "oversight:due", {"escalated": ["1"], "kind": ["medical_area"]}),
+    ("watchdog", "oversight:baseline_people", {"line": ["found_waiting"]}),
+    ("mill_hr", "oversight:baseline_people", {"line": ["found_waiting"]}),
+    ("watchdog", "oversight:baseline_changes", {}),
     ("auditor", "oversight:audit", {"kind": "parameter.set"}),
     ("auditor", "oversight:audit_events", {"kind": "export"}),
     ("auditor", "oversight:audit_taken", {"kind": "export"}),
@@ -99,6 +103,8 @@ PAGES = (
     ("zhudao_clerk", "oversight:reminders"),
     ("finance", "oversight:workbench"),
     ("finance", "oversight:funding"),
+    ("watchdog", "oversight:baseline"),
+    ("mill_hr", "oversight:baseline"),
     ("watchdog", "benefits:overview"),
     ("mill_hr", "benefits:plans"),
     ("auditor", "oversight:audit_readers"),
@@ -130,6 +136,7 @@ class Growth:
         self.administration()
         self.funding()
         exporting.ask("people", "", ["name", "id_number"], actor=self.people["mill_hr"], masked=False, reason="示例")
+        self.baseline()
 
     def person(self, word):
         return self.make_person(self.town.mill, f"示例{word}", political_status="01", special_groups=["alone"])
@@ -261,6 +268,16 @@ class Growth:
         area, number = self.town.huancui, f"示例{self.count}"
         entries.enter(FundingBudget, area, today.year, "city", document=number, **own)
         entries.enter(FundingPayment, area, today.year, "city", paid_on=today, voucher=number, **own)
+
+    def baseline(self):
+        """One found later who waits for a reason, one who has it."""
+        actor, stock = self.people["watchdog"], {"retired_on": date(2018, 5, 31)}
+        if self.count == 1:
+            self.make_person(self.town.mill, "示例丁", **stock)
+            freezing.freeze(source="示例", actor=actor)
+        self.make_person(self.town.mill, "示例戊", **stock)
+        found = self.make_person(self.town.mill, "示例己", **stock)
+        recording.record([found.pk], "found_later", reason="示例", actor=actor)
 
     def money(self, person):
         """An item that is decided, which the competent body is asked about."""

@@ -152,6 +152,20 @@ SEEN = {
     "oversight.FundedPerson": NONE | {"finance": "丁", "watchdog": "丁", "huancui_clerk": "丁"},
     # One's own export and nobody else's; who answers it reads what is asked for, by a query of its own.
     "oversight.Export": NONE | {"mill_hr": "安"},
+    # 应移交人数: the heads of both sides; recorded changes are the leading group's office's alone.
+    "oversight.Baseline": NONE
+    | dict.fromkeys(("mill_hr", "group", "dyeworks_hr", "port_hr", "huancui_clerk", "gaoqu_clerk", "watchdog"), "安"),
+    "oversight.BaselinePerson": NONE | dict.fromkeys(("mill_hr", "group", "huancui_clerk", "watchdog"), "安"),
+    **dict.fromkeys(("oversight.BaselineChange", "oversight.ChangedPerson"), NONE | {"watchdog": "白"}),
+    "oversight.DuePerson": NONE
+    | {
+        "mill_hr": "安白于",
+        "group": "安白于",
+        "dyeworks_hr": "于",
+        "port_hr": "崔丁",
+        "huancui_clerk": "安崔丁",
+        "watchdog": "安白崔丁于",
+    },
     # One's own choice and nobody else's, not that of a colleague at the same enterprise.
     "handover.BulkSelection": NONE | {"mill_hr": "安"},
 }

@@ -136,6 +136,10 @@ def _arguments(name, words, scene, town, people):
         return {"what": first}
     if name in EXPORT:
         return {"pk": scene.exports[first].pk}
+    if name == "accounts:set_target":
+        return {"code": first, "measure": rest[0]}
+    if name == "oversight:baseline_change":
+        return {"pk": scene.baseline["change"].pk}
     if name.startswith("oversight:funding_"):
         return _of_funding(name, first, scene, town)
     return (
@@ -436,6 +440,9 @@ def _own(name, words, scene, town):
         "benefits:step": {"proof": "示例〔2026〕2号", "proof_on": today()},
         "benefits:settlement_attach": {"file": scan()},
         "benefits:treatment_make": {"file": scan()},
+        # Baseline
+        "oversight:baseline_freeze": {"source": "示例调查摸底", "reason": "示例理由"},
+        "accounts:set_target": {"percent": "90", "due_on": "2030-06-30", "source": "示例文件"},
         "accounts:set_stage": {"first_day": "2021-01-01", "source": "示例文件"},
     }
     return own.get(name, {}) | (_of_step(name, words, scene, town) if name.endswith("step") else {})

@@ -189,6 +189,30 @@ oversight:export_approve 安
 oversight:export_refuse 安
     GET  200 watchdog secadmin; 403 *
     POST 302 watchdog secadmin; 403 *
+oversight:baseline
+    GET  200 HR DISTRICT watchdog; 403 *
+    POST 405 *
+oversight:baseline_people
+    GET  302 HR DISTRICT watchdog; 403 *
+    POST 405 *
+oversight:baseline_freeze
+    GET  200 watchdog; 403 *
+    POST 302 watchdog; 403 *
+oversight:baseline_record
+    GET  302 watchdog; 403 *
+    POST 302 watchdog; 403 *
+oversight:baseline_outcome baseline
+    GET  200 watchdog; 404 HR DISTRICT; 403 *
+    POST 405 *
+oversight:baseline_changes
+    GET  200 watchdog; 403 *
+    POST 405 *
+oversight:baseline_change 安
+    GET  200 watchdog; 403 *
+    POST 405 *
+oversight:baseline_workbook
+    GET  200 HR DISTRICT watchdog; 403 *
+    POST 405 *
 
 accounts:switch_post
     GET  405 *
@@ -272,6 +296,9 @@ accounts:stages
     GET  200 sysadmin; 403 *
     POST 405 *
 accounts:set_stage normal
+    GET  200 sysadmin; 403 *
+    POST 302 sysadmin; 403 *
+accounts:set_target normal transferred
     GET  200 sysadmin; 403 *
     POST 302 sysadmin; 403 *
 accounts:holidays

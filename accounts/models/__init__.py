@@ -1,7 +1,7 @@
 from accounts.models.grants import EnterpriseGrant, OfficeGrant
 from accounts.models.parameters import Holiday, Parameter
 from accounts.models.places import Enterprise, Office, OfficeAlias, ReceiverLink
-from accounts.models.stages import Stage
+from accounts.models.stages import Stage, StageTarget
 from accounts.models.users import User
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "Parameter",
     "ReceiverLink",
     "Stage",
+    "StageTarget",
     "User",
 ]

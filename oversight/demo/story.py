@@ -17,7 +17,7 @@ from handover.models import Case, CasePaper, Suggestion
 from handover.papers.desk import PAPERS
 from handover.services import record_death, take
 from handover.states.cases import State
-from oversight.demo import benefits, caring, employees, exports, funding, medical, moves, problems, reminding
+from oversight.demo import baseline, benefits, caring, employees, exports, funding, medical, moves, problems, reminding
 from oversight.demo.agreements import Agreements
 from oversight.demo.cast import ENTERPRISES, HOME_STREET, Clerks, home_community
 from oversight.demo.invented import HEADINGS, Inventor
@@ -84,6 +84,10 @@ class Story:
             people = max(5, self.count * share // 100)
             say(f"{name}：{people:,} 人")
             self._begin(enterprises[code], people, inventor)
+        baseline.freeze_first(self)
+        for code, *_ in ENTERPRISES:
+            self._send(enterprises[code])
+        baseline.freeze_again(self)
         say("移交协议")
         agreements.sign_first(groups)
         for code, *_ in ENTERPRISES:
@@ -99,6 +103,8 @@ class Story:
         funding.tell(self)
         reminding.tell(self)
         exports.tell(self)
+        say("应移交人数")
+        baseline.tell(self, enterprises, inventor)
 
     def on(self, days_ago, hour=10):
         """The clock on a working day some days ago."""
@@ -110,13 +116,15 @@ class Story:
         return clock.at(min(moment, timezone.now()))
 
     def _begin(self, enterprise, people, inventor):
-        """Up to the day on which the first people are with the streets."""
         hr = self.clerks.of("soe_hr", enterprise)
         with self.on(60, 9):
-            self._upload(enterprise, people, inventor, hr)
+            self.upload(enterprise, people, inventor, hr)
         for case in Case.objects.filter(enterprise=enterprise).select_related("retiree").order_by("pk"):
             self.fates[case.pk] = self._fate(case)
-        mine = self._fates_of(enterprise)
+
+    def _send(self, enterprise):
+        """Up to the day on which the first people are with the streets."""
+        hr, mine = self.clerks.of("soe_hr", enterprise), self._fates_of(enterprise)
         self._outside(mine, hr)
         with self.on(38):
             submitted = take("submit", [pk for fate in EARLY for pk in mine.get(fate, [])], actor=hr).moved
@@ -157,7 +165,7 @@ class Story:
                 clerk = self.clerks.of(position_at(office), office)
                 papers.make(PAPERS, CasePaper.Kind.CARD, pks[:PRINTED], actor=clerk)
 
-    def _upload(self, enterprise, people, inventor, hr):
+    def upload(self, enterprise, people, inventor, hr):
         rows = [inventor.row(serial, enterprise.name, self.today) for serial in range(1, people + 1)]
         rows = medical.with_column(rows)
         roster = self._checked(enterprise, f"{enterprise.name}退休人员花名册.xlsx", rows, hr)

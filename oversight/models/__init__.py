@@ -1,13 +1,20 @@
+from oversight.models.baseline import Baseline, BaselineChange, BaselinePerson, ChangedPerson, ChangeKind, DuePerson
 from oversight.models.digests import Digest
 from oversight.models.exports import Export, ExportState
 from oversight.models.funding import FinanceLevel, FundedPerson, FundingBudget, FundingLine, FundingPayment, ServiceRate
 from oversight.models.tallies import Counted, Tally, TallyTrack
 
 __all__ = [
+    "Baseline",
+    "BaselineChange",
+    "BaselinePerson",
+    "ChangeKind",
+    "ChangedPerson",
     "Counted",
     "Digest",
     "Export",
     "ExportState",
+    "DuePerson",
     "FinanceLevel",
     "FundedPerson",
     "FundingBudget",

@@ -11,6 +11,7 @@ from handover import deadlines
 from handover.models import Case
 from oversight.counting.reading import AREA, ENTERPRISE
 from oversight.dashboards import asked, headline, lists, path, ranking, risks, waiting
+from oversight.models.baseline import SEES_BASELINE
 
 SEES_PEOPLE = Case.objects.all().seen_with
 PAGES = (
@@ -32,6 +33,7 @@ def _page(request, here, question, **context):
         "asked": question,
         "areas": asked.areas(request.user),
         "enterprises": asked.groups(request.user),
+        "sees_baseline": holds(request.user, *SEES_BASELINE),
         **context,
     }
 

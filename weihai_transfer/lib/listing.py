@@ -143,6 +143,8 @@ class ListPage:
         if self.row_url is None:
             return ""
         url = self.row_url(item)
+        if not url:  # a row whose page is not this viewer's to open
+            return ""
         back = urlencode({"back": self.request.get_full_path()})
         return f"{url}{'&' if '?' in url else '?'}{back}"
 
