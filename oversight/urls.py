@@ -1,6 +1,6 @@
 from django.urls import path
 
-from oversight.views import audit, funding, funding_entries, pages, progress
+from oversight.views import audit, bulletins, funding, funding_entries, pages, progress, reports
 
 app_name = "oversight"
 
@@ -37,4 +37,13 @@ urlpatterns = [
             ),
         )
     ),
+    # Reports 统计表和通报
+    path("reports/progress.xlsx", reports.download, name="report_workbook"),
+    path("bulletins/", bulletins.show_bulletins, name="bulletins"),
+    path("bulletins/draft/", bulletins.draft_bulletin, name="bulletin_draft"),
+    path("bulletins/<uuid:pk>/", bulletins.show_bulletin, name="bulletin"),
+    path("bulletins/<uuid:pk>/edit/", bulletins.edit_bulletin, name="bulletin_edit"),
+    path("bulletins/<uuid:pk>/retake/", bulletins.retake_bulletin, name="bulletin_retake"),
+    path("bulletins/<uuid:pk>/issue/", bulletins.issue_bulletin, name="bulletin_issue"),
+    path("bulletins/<uuid:pk>/bulletin.docx", bulletins.download_bulletin, name="bulletin_document"),
 ]
