@@ -1,8 +1,7 @@
 from django import forms
 
 from accounts.forms.keyed import KeyedForm
-from oversight.reports.bulletins import COPIED_TO
-from oversight.reports.drafting import BLOCKS
+from oversight.models.bulletins import BLOCKS
 from weihai_transfer.lib import clock
 
 ROWS = {"overall": 6, "areas": 8, "enterprises": 8, "problems": 7, "next_steps": 7}
@@ -36,7 +35,7 @@ class TextForm(KeyedForm):
     seen = forms.CharField(widget=forms.HiddenInput, max_length=16)
     title = forms.CharField(label="标题", max_length=60)
     addressees = forms.CharField(label="主送", max_length=200)
-    copied_to = forms.CharField(label="抄送", max_length=200, required=False, initial=COPIED_TO)
+    copied_to = forms.CharField(label="抄送", max_length=200, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

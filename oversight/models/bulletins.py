@@ -9,12 +9,18 @@ from django.db.models import Q
 from accounts.duties import Duty
 from accounts.scope import ScopedQuerySet
 from audit.history import trail
-from oversight.reports import snapshot
-from oversight.reports.drafting import BLOCKS
 from weihai_transfer.lib.fields import new_id
 
 # Until it is issued a bulletin is the office's own; afterwards it goes its way as a document does.
 SEES_BULLETINS = (Duty.COORDINATE, Duty.WATCH)
+# The parts of its text, in their order.
+BLOCKS = {
+    "overall": "总体情况",
+    "areas": "分区市情况",
+    "enterprises": "分企业情况",
+    "problems": "存在问题",
+    "next_steps": "下一步工作",
+}
 
 
 class BulletinQuerySet(ScopedQuerySet):
@@ -42,11 +48,11 @@ class Bulletin(models.Model):
     taken_at = models.DateTimeField("取数时间")
     title = models.CharField("标题", max_length=60)
     addressees = models.CharField("主送", max_length=200)
-    overall = models.TextField("总体情况", max_length=4000)
-    areas = models.TextField("分区市情况", max_length=4000)
-    enterprises = models.TextField("分企业情况", max_length=4000)
-    problems = models.TextField("存在问题", max_length=4000)
-    next_steps = models.TextField("下一步工作", max_length=4000)
+    overall = models.TextField(BLOCKS["overall"], max_length=4000)
+    areas = models.TextField(BLOCKS["areas"], max_length=4000)
+    enterprises = models.TextField(BLOCKS["enterprises"], max_length=4000)
+    problems = models.TextField(BLOCKS["problems"], max_length=4000)
+    next_steps = models.TextField(BLOCKS["next_steps"], max_length=4000)
     copied_to = models.CharField("抄送", max_length=200, blank=True)
     # A second bulletin of a month says which one it replaces, and why.
     replaces = models.OneToOneField(
@@ -92,10 +98,6 @@ class Bulletin(models.Model):
     @property
     def serial(self):
         return f"{self.year} 年第 {self.number} 期" if self.number else ""
-
-    @property
-    def numbers(self):
-        return snapshot.read(self.snapshot)
 
     @property
     def blocks(self):

@@ -3,7 +3,6 @@ the caller (oversight.reports.figures reads them), so that what is written here 
 
 import hashlib
 from calendar import monthrange
-from datetime import timedelta
 
 from django.db import IntegrityError
 from django.db.models import Max, QuerySet
@@ -12,13 +11,14 @@ from accounts.duties import Duty
 from accounts.scope import reach_of
 from audit.operations import operation
 from oversight.models import Bulletin
+from oversight.models.bulletins import BLOCKS
 from oversight.reports import checking, drafting, paper, snapshot
 from weihai_transfer.lib import clock, sealed_files
 from weihai_transfer.lib.refusals import Refused
 
 ADDRESSEES = "各区市人民政府、开发区管委会，各有关国有企业"
 COPIED_TO = "市推进国有企业退休人员社会化管理工作领导小组成员单位"
-EDITED = ("title", "addressees", *drafting.BLOCKS, "copied_to")
+EDITED = ("title", "addressees", *BLOCKS, "copied_to")
 FIRST_MONTH = (2020, 1)
 
 ISSUED = "本期通报已印发，正文、数据和文件不能再改。确需更正的，请重新生成本月通报并写明理由。"
@@ -32,9 +32,9 @@ STALE = "通报已由他人修改，没有保存。请核对当前内容后再�
 
 
 def days_of(month):
-    """(the day at whose end the numbers of a month are taken, the last day before it)."""
+    """(the day at whose end the numbers of a month are taken, its first day)."""
     last = month.replace(day=monthrange(month.year, month.month)[1])
-    return min(last, clock.today()), month - timedelta(days=1)
+    return min(last, clock.today()), month
 
 
 def may_write(user):
@@ -116,7 +116,7 @@ def retake(bulletin, numbers, *, actor, key=None):
     of its numbers hold no longer."""
     with operation("bulletin.retake", actor=actor, key=key) as act:
         row = _locked(bulletin)
-        drafted, now = drafting.draft(row.numbers), drafting.draft(numbers)
+        drafted, now = drafting.draft(snapshot.of(row)), drafting.draft(numbers)
         texts = {name: now[name] for name in now if _same(getattr(row, name), drafted[name])}
         act.change(Bulletin, [row.pk], **_of_numbers(numbers), **texts)
 
@@ -127,7 +127,7 @@ def _same(text, drafted):
 
 def strays(bulletin):
     """The numbers in the text that are none of its snapshot."""
-    numbers = bulletin.numbers
+    numbers = snapshot.of(bulletin)
     texts = {"title": bulletin.title, **bulletin.blocks}
     return [one for name, text in texts.items() for one in checking.strays(text, numbers, name)]
 
@@ -161,7 +161,7 @@ def _checked(row, checked):
     """The numbers for which somebody answers."""
     for name, text in row.blocks.items():
         if not text.strip():
-            raise Refused(EMPTY.format(block=drafting.BLOCKS[name]))
+            raise Refused(EMPTY.format(block=BLOCKS[name]))
     found = strays(row)
     if found and not checked:
         raise Refused(UNCHECKED.format(count=len(found), first=found[0]))

@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from oversight.reports.columns import RATES, points, rate_words
+from oversight.counting.measures import RATES
+from oversight.reports.columns import MONEY, RATE_CODES, points, rate_words
 from weihai_transfer.lib.words import yuan
 
 SENTENCE = re.compile(r"[^。\n]+")
@@ -60,12 +61,13 @@ def strays(text, snapshot, block=""):
 def numbers_of(line, whole):
     """Every number that a sentence about `line` may say, as it is written without thousands and signs."""
     found = {f"{abs(value)}" for value in (*line.counts.values(), *line.changes.values()) if value is not None}
-    for code in ("out_of_pool_year", "out_of_pool_settled", "assets_value"):
+    for code in MONEY:
         if line.count(code) is not None:
             found.add(yuan(line.count(code)).split(" ")[0].replace(",", ""))
-    for part, all_of in RATES.values():
-        if line.left(all_of, part) is not None:
-            found.add(f"{abs(line.left(all_of, part))}")
+    for code in RATE_CODES:
+        left = line.left(RATES[code].whole, RATES[code].done)
+        if left is not None:
+            found.add(f"{abs(left)}")
     for code, rate in line.rates.items():
         if rate is not None:
             found.add(rate_words(rate))

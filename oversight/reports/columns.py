@@ -7,29 +7,28 @@ from weihai_transfer.lib import words
 
 CODES = (
     "due",
+    "stock",
     "agreements",
     "covered",
     "accepted",
     "outside",
     "returned",
     "members_due",
-    "members_moved",
+    "members_receipted",
     "dossiers_due",
     "dossiers_moved",
     "dossiers_digitised",
     "out_of_pool_year",
+    "out_of_pool_provisioned",
     "out_of_pool_settled",
     "assets_area",
     "assets_value",
     "problems_open",
 )
-# What each rate is a part of what: part, whole.
-RATES = {
-    "covered": ("covered", "due"),
-    "accepted": ("accepted", "due"),
-    "members": ("members_moved", "members_due"),
-    "dossiers": ("dossiers_moved", "dossiers_due"),
-}
+MONEY = ("out_of_pool_year", "out_of_pool_provisioned", "out_of_pool_settled", "assets_area", "assets_value")
+# Their parts: oversight.counting.measures. Only people who retired before agreements ended need one.
+RATE_CODES = ("covered", "accepted", "members", "dossiers")
+CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -52,19 +51,19 @@ COLUMNS = (
     Column("outside", "其中异地（人）", "人员移交"),
     Column("returned", "退回（人）", "人员移交"),
     Column("members_due", "应转（人）", "党组织关系"),
-    Column("members_moved", "已转（人）", "党组织关系"),
+    Column("members_receipted", "已转并有回执（人）", "党组织关系"),
     Column("members", "转接率", "党组织关系", "percent"),
     Column("dossiers_due", "应移交（卷）", "人事档案"),
     Column("dossiers_moved", "已移交（卷）", "人事档案"),
     Column("dossiers", "移交率", "人事档案", "percent"),
     Column("dossiers_digitised", "已数字化（卷）", "人事档案"),
     Column("out_of_pool_year", "年费用（元）", "统筹外费用", "money", 14),
-    Column("out_of_pool_settled", "已计提、一次性支付（元）", "统筹外费用", "money", 14),
+    Column("out_of_pool_provisioned", "已计提（年标准，元）", "统筹外费用", "money", 14),
+    Column("out_of_pool_settled", "已一次性支付（元）", "统筹外费用", "money", 14),
     Column("assets_area", "面积（㎡）", "资产", "money", 11),
     Column("assets_value", "价值（万元）", "资产", "money", 11),
     Column("problems_open", "存在问题（件）"),
 )
-TENTH = Decimal("0.1")
 
 
 def shown_rate(rate):
@@ -82,7 +81,7 @@ def points(rate, other):
 
 
 def in_ten_thousands(amount):
-    return None if amount is None else (Decimal(amount) / 10_000).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return None if amount is None else (Decimal(amount) / 10_000).quantize(CENT, ROUND_HALF_UP)
 
 
 def value_of(line, column):

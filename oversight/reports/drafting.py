@@ -6,13 +6,6 @@
 from oversight.reports.columns import points, rate_words
 from weihai_transfer.lib.words import on_paper, yuan
 
-BLOCKS = {
-    "overall": "总体情况",
-    "areas": "分区市情况",
-    "enterprises": "分企业情况",
-    "problems": "存在问题",
-    "next_steps": "下一步工作",
-}
 SLOW = 3
 # So many causes are named of one place.
 CAUSES = 2
@@ -76,7 +69,7 @@ def _tracks(snapshot):
     whole, said = snapshot.total, []
     if whole.count("members_due"):
         said.append(
-            f"党员组织关系应转接{_n(whole, 'members_due')}人，已转接{_n(whole, 'members_moved')}人，"
+            f"党员组织关系应转接{_n(whole, 'members_due')}人，已转接并有回执{_n(whole, 'members_receipted')}人，"
             f"转接率{rate_words(whole.rate('members'))}"
         )
     if whole.count("dossiers_due"):
@@ -93,8 +86,10 @@ def _money(snapshot):
     whole, said = snapshot.total, []
     if whole.count("out_of_pool_year"):
         said.append(f"统筹外费用每年{_yuan(whole, 'out_of_pool_year')}")
+    if whole.count("out_of_pool_provisioned"):
+        said.append(f"已计提（年标准）{_yuan(whole, 'out_of_pool_provisioned')}")
     if whole.count("out_of_pool_settled"):
-        said.append(f"已计提、一次性支付{_yuan(whole, 'out_of_pool_settled')}")
+        said.append(f"已一次性支付{_yuan(whole, 'out_of_pool_settled')}")
     if whole.count("assets_area"):
         said.append(f"移交资产{_n(whole, 'assets_area')}平方米")
     if whole.count("assets_value"):
@@ -138,13 +133,13 @@ def _slow(line, whole):
 
 def causes(line):
     """What holds a place back, the heaviest first; each is a number of the snapshot and no guess."""
-    unsigned, returned = line.left("due", "covered"), line.count("returned")
-    members, dossiers = line.left("members_due", "members_moved"), line.left("dossiers_due", "dossiers_moved")
+    unsigned, returned = line.left("stock", "covered"), line.count("returned")
+    members, dossiers = line.left("members_due", "members_receipted"), line.left("dossiers_due", "dossiers_moved")
     problems = line.count("problems_open")
     found = [
-        (unsigned, f"{unsigned or 0:,}人未列入已签协议（签约率{rate_words(line.rate('covered'))}）"),
+        (unsigned, f"{unsigned or 0:,}名存量人员未列入已签协议（签约率{rate_words(line.rate('covered'))}）"),
         (returned, f"{returned or 0:,}人被退回尚未改正"),
-        (members, f"{members or 0:,}名党员组织关系未转接"),
+        (members, f"{members or 0:,}名党员组织关系未转接或没有回执"),
         (dossiers, f"{dossiers or 0:,}卷人事档案未移交"),
         (problems, f"{problems or 0:,}件问题未办结"),
     ]
@@ -155,12 +150,12 @@ def causes(line):
 
 def _problems(snapshot):
     whole, said = snapshot.total, []
-    if (left := whole.left("due", "covered")) and left > 0:
-        said.append(f"协议签订不平衡。全市尚有{left:,}人未列入已签订的移交协议。")
+    if (left := whole.left("stock", "covered")) and left > 0:
+        said.append(f"协议签订不平衡。全市尚有{left:,}名存量退休人员未列入已签订的移交协议。")
     if whole.count("returned"):
         said.append(f"人员信息质量有待提高。退回企业尚未改正的有{_n(whole, 'returned')}人。")
-    if (left := whole.left("members_due", "members_moved")) and left > 0:
-        said.append(f"党员组织关系转接滞后。尚有{left:,}名党员组织关系未转接。")
+    if (left := whole.left("members_due", "members_receipted")) and left > 0:
+        said.append(f"党员组织关系转接滞后。尚有{left:,}名党员组织关系未转接或没有回执。")
     if (left := whole.left("dossiers_due", "dossiers_moved")) and left > 0:
         said.append(f"人事档案移交进度不一。尚有{left:,}卷人事档案未移交。")
     if whole.count("problems_open"):

@@ -12,11 +12,10 @@ MONTHS = 12
 
 
 def read(user, day, since=None, *, months=0):
-    """A snapshot of the end of `day` and the period after `since`, with the course of so many months."""
+    """A snapshot of the end of `day`, of the period that began on `since`, and of the ends of so many months."""
     tables = [table(user, cut, day, since) for cut in CUTS]
-    earlier = [table(user, cut, since) for cut in CUTS] if since else None
     trend = [(end, table(user, "area", end).total.count("accepted")) for end in ends_of_months(day, months)]
-    return taken(day, since, clock.now(), tables, earlier, trend)
+    return taken(day, since, clock.now(), tables, trend)
 
 
 def ends_of_months(day, count):

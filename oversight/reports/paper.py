@@ -4,9 +4,9 @@ import re
 
 from django.utils import timezone
 
-from oversight.reports import charts
+from oversight.models.bulletins import BLOCKS
+from oversight.reports import charts, snapshot
 from oversight.reports.columns import rate_words, shown_rate
-from oversight.reports.drafting import BLOCKS
 from weihai_transfer.lib import documents, words
 
 TEMPLATE = "bulletin-1"
@@ -24,7 +24,7 @@ CELLS = (
     ("rate", "covered"),
     ("count", "returned"),
     ("count", "members_due"),
-    ("count", "members_moved"),
+    ("count", "members_receipted"),
     ("rate", "members"),
     ("count", "dossiers_due"),
     ("count", "dossiers_moved"),
@@ -35,11 +35,11 @@ CELLS = (
 
 def printed(bulletin, *, operation=None):
     """The bytes of the .docx. `operation`: by which it is issued; a draft has neither number nor day of issue."""
-    return documents.render(TEMPLATE, [context(bulletin, operation)], parts=drawn(bulletin.numbers))
+    return documents.render(TEMPLATE, [context(bulletin, operation)], parts=drawn(snapshot.of(bulletin)))
 
 
 def context(bulletin, operation=None):
-    numbers = bulletin.numbers
+    numbers = snapshot.of(bulletin)
     return {
         "number": bulletin.serial or f"{bulletin.month:%Y-%m} 草稿",
         "template": TEMPLATE,
@@ -61,13 +61,13 @@ def context(bulletin, operation=None):
 
 
 def sections(bulletin):
-    drawn_in = {"overall": "with_trend", "areas": "with_rates"}
+    numbers = snapshot.of(bulletin)
     return [
         {
             "heading": f"{NUMERALS[at]}、{BLOCKS[name]}",
             "parts": [_part(line) for line in text.splitlines() if line.strip()],
-            "with_trend": drawn_in.get(name) == "with_trend" and len(bulletin.numbers.trend) > 1,
-            "with_rates": drawn_in.get(name) == "with_rates" and bool(_rates(bulletin.numbers)),
+            "with_trend": name == "overall" and len(numbers.trend) > 1,
+            "with_rates": name == "areas" and bool(_rates(numbers)),
         }
         for at, (name, text) in enumerate(bulletin.blocks.items())
     ]

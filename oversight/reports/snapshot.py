@@ -5,7 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from oversight.reports.columns import CODES, RATES
+from oversight.counting.beside import BESIDE
+from oversight.counting.measures import RATES
+from oversight.reports.columns import CENT, CODES, MONEY, RATE_CODES
 
 
 @dataclass(frozen=True)
@@ -16,7 +18,7 @@ class Line:
     label: str
     level: str = ""
     counts: dict = field(default_factory=dict)
-    # Since the day with which the period begins; empty without one.
+    # Within the period; empty without one. `earlier`: the rates at its beginning.
     changes: dict = field(default_factory=dict)
     rates: dict = field(default_factory=dict)
     earlier: dict = field(default_factory=dict)
@@ -49,7 +51,7 @@ class Cut:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """`since`: the last day before the period. `trend`: [(last day of a month, accepted)], oldest first."""
+    """`since`: the first day of the period. `trend`: [(last day of a month, accepted)], oldest first."""
 
     day: date
     since: date | None
@@ -63,30 +65,34 @@ class Snapshot:
         return self.areas.total
 
 
-def taken(day, since, taken_at, tables, earlier=None, trend=()):
-    """From tables of the count: `tables` and `earlier` (those of `since`) are (by area, by enterprise)."""
-    before = earlier or (None, None)
-    areas, enterprises = (_cut(now, then) for now, then in zip(tables, before, strict=True))
+def taken(day, since, taken_at, tables, trend=()):
+    """From two tables of oversight.counting: by area and by enterprise."""
+    areas, enterprises = (_cut(one) for one in tables)
     return Snapshot(day, since, taken_at, areas, enterprises, tuple(trend))
 
 
-def _cut(table, earlier):
-    then = {one.key: one for one in earlier.lines} if earlier else {}
-    lines = tuple(_line(one, then.get(one.key)) for one in table.lines)
-    return Cut(lines, _line(table.total, earlier.total if earlier else None))
+def _cut(table):
+    # What its reader has no list for is not counted for him, and nought would be a false number.
+    codes = [code for code in CODES if code not in BESIDE or code in table.known]
+    return Cut(tuple(_line(one, codes) for one in table.lines), _line(table.total, codes))
 
 
-def _line(one, then):
-    changes = {code: one.period(code) for code in CODES}
+def _line(one, codes):
+    changes = {code: one.period(code) for code in codes}
     return Line(
         "" if one.key is None else str(one.key),
         one.label,
-        one.level or "",
-        {code: one.count(code) for code in CODES},
-        {code: value for code, value in changes.items() if value is not None},
-        {code: one.rate(code) for code in RATES},
-        {code: then.rate(code) for code in RATES} if then else {},
+        one.level,
+        {code: _number(code, one.count(code)) for code in codes},
+        {code: _number(code, value) for code, value in changes.items() if value is not None},
+        {code: one.rate(code) for code in RATE_CODES},
+        {} if one.before is None else {code: RATES[code].of(one.before) for code in RATE_CODES},
     )
+
+
+def _number(code, value):
+    """An engine that sums no decimals answers something near them."""
+    return Decimal(str(value)).quantize(CENT) if code in MONEY else int(value)
 
 
 # --- as it is kept
@@ -117,6 +123,11 @@ def _kept_line(one):
 
 def _kept(value):
     return value if value is None or isinstance(value, int) else str(value)
+
+
+def of(bulletin):
+    """The numbers on which a bulletin stands."""
+    return read(bulletin.snapshot)
 
 
 def read(values):

@@ -1,6 +1,5 @@
 """进展情况统计表: by enterprise and by receiving area, cumulative and of the period, from one snapshot."""
 
-from accounts.models.places import EnterpriseLevel
 from oversight.reports.columns import COLUMNS, change_of, value_of
 from weihai_transfer.lib.words import on_paper
 from weihai_transfer.lib.workbooks.statistics import Heading, Page, write_statistics
@@ -8,7 +7,6 @@ from weihai_transfer.lib.workbooks.statistics import Heading, Page, write_statis
 TITLE = "国有企业退休人员社会化管理进展情况统计表"
 FOOT = "填报人：　　　　　　　　　　　　审核人：　　　　　　　　　　　　日期：　　　　年　　月　　日"
 ALL = "合计"
-LEVELS = {level.value: level.label.removesuffix("企业") for level in EnterpriseLevel}
 WIDE = 28
 
 
@@ -21,13 +19,8 @@ def write(target, snapshot, office):
 
 
 def shown(cut):
-    """The columns that this reader's numbers fill."""
-    return [one for one in COLUMNS if cut.shows(one.code if one.kind != "percent" else _part(one))]
-
-
-def _part(column):
-    """A rate is shown beside the number that it is made of."""
-    return {"members": "members_moved", "dossiers": "dossiers_moved"}.get(column.code, column.code)
+    """The columns that this reader's numbers fill; people and dossiers are counted for everybody."""
+    return [one for one in COLUMNS if one.kind == "percent" or cut.shows(one.code)]
 
 
 def _page(snapshot, name, office, *, period=False):
@@ -39,7 +32,7 @@ def _page(snapshot, name, office, *, period=False):
     rows = [_row(at, one, columns, cell, with_level) for at, one in enumerate(cut.lines, 1)]
     total = _row(None, cut.total, columns, cell, with_level)
     total[1] = ALL
-    span = f"{on_paper(snapshot.since)}后至{on_paper(snapshot.day)}" if period else f"截至{on_paper(snapshot.day)}"
+    span = f"{on_paper(snapshot.since)}至{on_paper(snapshot.day)}" if period else f"截至{on_paper(snapshot.day)}"
     return Page(
         f"{'按企业' if with_level else '按区市'}{'（本期）' if period else '（累计）'}",
         TITLE,
@@ -58,5 +51,5 @@ def _heading(column, period):
 
 
 def _row(at, line, columns, cell, with_level):
-    level = [LEVELS.get(line.level)] if with_level else []
+    level = [line.level.removesuffix("企业") or None] if with_level else []
     return [at, line.label, *level, *(cell(line, one) for one in columns)]

@@ -11,7 +11,7 @@ from audit import events
 from oversight.forms.bulletins import DraftForm, IssueForm, TextForm
 from oversight.models import Bulletin
 from oversight.models.bulletins import SEES_BULLETINS
-from oversight.reports import bulletins, figures, paper, preview, story
+from oversight.reports import bulletins, figures, paper, preview, snapshot, story
 from weihai_transfer.lib import clock
 from weihai_transfer.lib.fields import new_id
 from weihai_transfer.lib.filters import Filter
@@ -122,6 +122,7 @@ def show_bulletin(request, pk):
 
 
 def _page(request, row, form=None, issuing=None):
+    numbers = snapshot.of(row)
     strays = [] if row.issued_at else bulletins.strays(row)
     writes = bulletins.may_write(request.user) and not row.issued_at
     if writes:
@@ -137,8 +138,8 @@ def _page(request, row, form=None, issuing=None):
         "form": form if writes else None,
         "issuing": issuing if writes else None,
         "sections": paper.sections(row),
-        "tables": preview.tables(row.numbers),
-        "trend": [(f"{day:%Y-%m}", number) for day, number in row.numbers.trend],
+        "tables": preview.tables(numbers),
+        "trend": [(f"{day:%Y-%m}", number) for day, number in numbers.trend],
         "key": new_id(),
         "entries": story.of_bulletin(row),
     }

@@ -36,7 +36,7 @@ def asked_day(request, name):
 @needs(*REPORTS)
 def download(request):
     day, since = asked_day(request, "day") or clock.today(), asked_day(request, "since")
-    if since and since >= day:
+    if since and since > day:
         raise Http404
     numbers = figures.read(request.user, day, since)
     office = f"{request.user.acting_for} {request.user.name}　{timezone.localtime(numbers.taken_at):%Y-%m-%d %H:%M}生成"
