@@ -48,8 +48,10 @@ def _xml(chart, pairs, number_format, largest=None):
         numFmt=number_format,
     )
     series.dLbls.txPr = _text()
+    series.dLbls.position = "t" if isinstance(chart, LineChart) else "outEnd"
     chart.series.append(series)
     chart.legend, chart.style, chart.roundedCorners = None, None, False
+    chart.graphical_properties = GraphicalProperties(ln=LineProperties(noFill=True))
     for axis in (chart.x_axis, chart.y_axis):
         axis.delete, axis.txPr = False, _text()
         axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill="7F7F7F"))
@@ -58,7 +60,7 @@ def _xml(chart, pairs, number_format, largest=None):
     chart.y_axis.scaling.min = 0
     if largest:
         chart.y_axis.scaling.max, chart.y_axis.majorUnit = largest, largest / 5
-    chart.layout = Layout(manualLayout=ManualLayout(x=0.08, y=0.06, w=0.9, h=0.74, layoutTarget="inner"))
+    chart.layout = Layout(manualLayout=ManualLayout(x=0.08, y=0.1, w=0.9, h=0.74, layoutTarget="inner"))
     chart.x_axis.axPos, chart.varyColors = "b", False
     tree = chart._write()
     # Otherwise the name of the only series would stand over the chart.

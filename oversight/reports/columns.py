@@ -39,7 +39,7 @@ class Column:
     label: str
     group: str = ""
     kind: str = "integer"
-    width: float = 9
+    width: float = 7.5
 
 
 COLUMNS = (
@@ -57,9 +57,9 @@ COLUMNS = (
     Column("dossiers_moved", "已移交（卷）", "人事档案"),
     Column("dossiers", "移交率", "人事档案", "percent"),
     Column("dossiers_digitised", "已数字化（卷）", "人事档案"),
-    Column("out_of_pool_year", "年费用（元）", "统筹外费用", "money", 14),
-    Column("out_of_pool_provisioned", "已计提（年标准，元）", "统筹外费用", "money", 14),
-    Column("out_of_pool_settled", "已一次性支付（元）", "统筹外费用", "money", 14),
+    Column("out_of_pool_year", "年费用（元）", "统筹外费用", "money", 13),
+    Column("out_of_pool_provisioned", "已计提（年标准，元）", "统筹外费用", "money", 13),
+    Column("out_of_pool_settled", "已一次性支付（元）", "统筹外费用", "money", 13),
     Column("assets_area", "面积（㎡）", "资产", "money", 11),
     Column("assets_value", "价值（万元）", "资产", "money", 11),
     Column("problems_open", "存在问题（件）"),

@@ -14,6 +14,8 @@ BARS, LINE = "word/charts/chart1.xml", "word/charts/chart2.xml"
 ISSUER = ("威海市推进国有企业退休人员", "社会化管理工作领导小组办公室")
 NO_DAY, NO_NUMBER = "　　　　年　　月　　日", "第　　期"
 NUMERALS = "一二三四五"
+# So many characters of the title go on one line; a longer one ends its first line with these words.
+ONE_LINE, BREAK = 20, "退休人员"
 # （一） and the sentence that is its heading.
 LEAD = re.compile(r"（[一二三四五六七八九十]+）[^。]*。?")
 # As the columns of the template's tables follow each other; a text is a rate.
@@ -46,7 +48,7 @@ def context(bulletin, operation=None):
         "operation": str(operation)[-12:] if operation else "—",
         "made_on": words.on_paper(timezone.localtime(bulletin.issued_at or bulletin.taken_at).date()),
         "serial": f"{bulletin.year}年第{bulletin.number}期" if bulletin.number else NO_NUMBER,
-        "title": bulletin.title,
+        "title": _title(bulletin.title),
         "addressees": bulletin.addressees.rstrip("：:"),
         "copied_to": bulletin.copied_to,
         "sections": sections(bulletin),
@@ -58,6 +60,11 @@ def context(bulletin, operation=None):
         "printed_by": "领导小组办公室",
         "issued_on": words.on_paper(timezone.localdate(bulletin.issued_at)) if bulletin.issued_at else NO_DAY,
     }
+
+
+def _title(words):
+    """A long title breaks between its words (GB/T 9704 7.3.1)."""
+    return words.replace(BREAK, f"{BREAK}\n", 1) if len(words) > ONE_LINE else words
 
 
 def sections(bulletin):

@@ -7,7 +7,7 @@ from weihai_transfer.lib.workbooks.statistics import Heading, Page, write_statis
 TITLE = "国有企业退休人员社会化管理进展情况统计表"
 FOOT = "填报人：　　　　　　　　　　　　审核人：　　　　　　　　　　　　日期：　　　　年　　月　　日"
 ALL = "合计"
-WIDE = 28
+WIDE = 24
 
 
 def write(target, snapshot, office):
@@ -26,9 +26,9 @@ def shown(cut):
 def _page(snapshot, name, office, *, period=False):
     cut, with_level = getattr(snapshot, name), name == "enterprises"
     columns, cell = shown(cut), change_of if period else value_of
-    first = [Heading("序号", "integer", 6), Heading("企业名称" if with_level else "接收区市", "text", WIDE)]
+    first = [Heading("序号", "integer", 5), Heading("企业名称" if with_level else "接收区市", "text", WIDE)]
     if with_level:
-        first.append(Heading("隶属", "text", 8))
+        first.append(Heading("隶属", "text", 6))
     rows = [_row(at, one, columns, cell, with_level) for at, one in enumerate(cut.lines, 1)]
     total = _row(None, cut.total, columns, cell, with_level)
     total[1] = ALL
@@ -45,9 +45,10 @@ def _page(snapshot, name, office, *, period=False):
 
 
 def _heading(column, period):
-    if period and column.kind == "percent":
-        return Heading(f"{column.label}（百分点）", "points", column.width, column.group)
-    return Heading(column.label, column.kind, column.width, column.group)
+    in_points = period and column.kind == "percent"
+    label, kind = (f"{column.label}（百分点）", "points") if in_points else (column.label, column.kind)
+    # The unit stands under the name, whole.
+    return Heading(label.replace("（", "\n（", 1), kind, column.width, column.group)
 
 
 def _row(at, line, columns, cell, with_level):

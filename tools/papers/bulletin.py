@@ -133,13 +133,21 @@ def _annex(sheet, number, title, over):
 
 
 def _imprint(sheet):
-    """版记: two thick lines with a thin one between them."""
+    """版记 at the foot of the last page: two thick lines with a thin one between them."""
     sheet.line("", size=SMALL4, exact=28)
     grid = Grid(sheet, (100, 56), size=NO4, borders=NONE, padding=0, height=10)
+    grid.table._tbl.tblPr.find(qn("w:tblW")).addprevious(
+        parse_xml(
+            f'<w:tblpPr {nsdecls("w")} w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="center" '
+            'w:tblpYSpec="bottom"/>'
+        )
+    )
     grid.row("　抄送：{{ paper.copied_to or BLANK }}", spans=[2], keep=True)
     _ruled(grid.table.rows[-1], top=8)
     grid.row("　{{ paper.printed_by }}", "{{ paper.issued_on }}印发　", align=[LEFT, RIGHT])
     _ruled(grid.table.rows[-1], top=6, bottom=8)
+    # What stands in a frame hangs on the line that follows.
+    sheet.line("", size=1, exact=1)
 
 
 def _ruled(row, **sides):

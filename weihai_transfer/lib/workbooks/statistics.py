@@ -73,6 +73,7 @@ def _write(sheet, page, formats):
     _headings(sheet, page.headings, 2, formats)
     row = 4
     for row, values in enumerate([*page.rows, page.total], 4):
+        sheet.set_row(row, 20)
         bold = {"bold": True} if values is page.total else {}
         for at, (heading, value) in enumerate(zip(page.headings, values, strict=True)):
             write_cell(sheet, row, at, value, formats, **_LOOKS[heading.kind], **bold)
@@ -102,7 +103,7 @@ def _headings(sheet, headings, row, formats):
     """Two rows: groups over their headings, what has no group over both."""
     look = formats.get(**_HEADING)
     sheet.set_row(row, 22)
-    sheet.set_row(row + 1, 32)
+    sheet.set_row(row + 1, 48)
     for group, members in groupby(enumerate(headings), key=lambda one: one[1].group):
         members = list(members)
         first, last = members[0][0], members[-1][0]
