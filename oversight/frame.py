@@ -69,7 +69,8 @@ ITEMS = (
     Item("待遇", "benefits:treatments", "coins", Treatment.objects.all().seen_with),
     Item("经费", "oversight:funding", "coin", SEES_FUNDING),
     Item("问题与督办", "handover:problems", "message-report", SEES_PROBLEMS, ("handover:notices",)),
-    Item("进度", "oversight:progress", "chart-bar", SEES_PEOPLE),
+    # The bulletins are reached from there.
+    Item("进度", "oversight:progress", "chart-bar", SEES_PEOPLE, ("oversight:bulletins",)),
     Item("单位与人员", "accounts:offices", "building", (Duty.MANAGE_SYSTEM,), ("accounts:enterprises",)),
     Item("单位与人员", "accounts:users", "user-cog", (Duty.MANAGE_SECURITY,)),
     Item(

@@ -41,6 +41,7 @@ from handover.states.problems import State as ProblemState
 from handover.states.relocations import ARRIVING, LEAVING
 from handover.states.relocations import State as MoveState
 from oversight.funding.waiting import waiting as funding_waiting
+from oversight.models import Bulletin
 from party import chasing
 from party.ends import RECEIVING, SENDING
 from party.models import Membership, VoidNotice
@@ -217,6 +218,8 @@ def tiles(user):
     found += _chased(user)
     if holds(user, Duty.FUNDING):
         found += _funding(user)
+    if holds(user, Duty.COORDINATE):
+        found.append(_bulletins(user))
     return sorted(found, key=lambda tile: (-bool(tile.late), not tile.count))
 
 
@@ -304,6 +307,12 @@ def _funding(user):
         Tile(kind.label, count, f"{url}?{urlencode({'year': year, 'only': kind.code})}", "个区市")
         for kind, count, year in funding_waiting(user)
     ]
+
+
+def _bulletins(user):
+    """四(一): drafts that the leading group's office has not issued yet."""
+    count = Bulletin.objects.open_to(user, Duty.COORDINATE).drafts().count()
+    return Tile("进展情况通报，待印发", count, f"{reverse('oversight:bulletins')}?state=draft", "份")
 
 
 def _care(user):

@@ -69,7 +69,7 @@ from handover.models import (
     ServiceRecord,
 )
 from handover.services import record_death
-from oversight.models import FundedPerson, FundingBudget, FundingPayment
+from oversight.models import Bulletin, FundedPerson, FundingBudget, FundingPayment
 from party.models import Letter, Membership, MembershipPaper, PartyOrganisation, SearchRecord, VoidNotice
 from retirees.models import ExpectedRetirement, Retiree, Roster, RosterRow
 from retirees.roster import checking, uploading
@@ -136,6 +136,8 @@ class Scene:
     acts: dict
     # Service funding: a budget and a payment of 环翠区, by the name 安.
     funding: dict
+    # 进展情况通报: 安 a draft, 白 issued.
+    bulletins: dict
     reference: dict
     # Out-of-pool money by kind: {"items": {"安": OutOfPoolItem, …}, …}
     money: dict
@@ -217,6 +219,7 @@ NAME_OF = {
     # Service funding
     FundedPerson: lambda scene, row: _of_case(row),
     **dict.fromkeys((FundingBudget, FundingPayment), lambda scene, row: "安"),
+    Bulletin: _by_key("bulletins"),
 }
 
 
@@ -268,6 +271,7 @@ def build(town, people, make_person, folder):
         pressed=pressed,
         acts=step.acts,
         funding=step.funding(),
+        bulletins=step.bulletins(),
         reference=reference(town, people),
         money=money,
     )
@@ -337,6 +341,8 @@ def canaries(scene):
         yield "handover.Notice", name, [f"示例{name}字要求"]
     yield "oversight.FundingBudget", "安", ["示例安字预算"]
     yield "oversight.FundingPayment", "安", ["示例安字拨款"]
+    for name in scene.bulletins:
+        yield "oversight.Bulletin", name, [f"示例{name}字通报"]
     yield "handover.Confirmation", "丁", ["示例丁字核实"]
     yield "handover.ServiceRecord", "丁", ["示例丁字走访"]
     yield "handover.Activity", "丁", ["示例丁字活动"]

@@ -40,6 +40,7 @@ from handover.papers.desk import PAPERS as CASE_PAPERS
 from handover.services import agreements, assets, care, notices, problems, relocations, take
 from oversight.funding import entries as funding
 from oversight.models import FundingBudget, FundingPayment
+from oversight.reports import bulletins, figures
 from party import services as party
 from party.models import Letter, Membership, MembershipPaper, VoidNotice
 from party.papers import PAPERS as MEMBERSHIP_PAPERS
@@ -301,3 +302,19 @@ class Steps:
                 FundingPayment, area, day.year, "city", voucher="示例安字拨款", paid_on=day, **given
             ),
         }
+
+    def bulletins(self):
+        """Of the city: 安 stands for the draft of this month, 白 for what was issued of an earlier one."""
+        actor, day = self.people["watchdog"], timezone.localdate()
+        months = {"安": day.replace(day=1), "白": day.replace(month=1, day=1, year=day.year - 1)}
+        made = {}
+        for name, month in months.items():
+            ends, since = bulletins.days_of(month)
+            made[name] = one = bulletins.draft(month, figures.read(actor, ends, since), actor=actor)
+            values = {word: getattr(one, word) for word in bulletins.EDITED}
+            values["problems"] = f"示例{name}字通报。"
+            bulletins.edit(one, values, seen=bulletins.version_of(one), actor=actor)
+        bulletins.issue(made["白"], actor=actor)
+        for one in made.values():
+            one.refresh_from_db()
+        return made

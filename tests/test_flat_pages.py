@@ -22,10 +22,12 @@ from handover.models import Agreement, Asset, DeathNotice
 from handover.services import care, moves, notices, problems, take
 from oversight.funding import entries
 from oversight.models import FundingBudget, FundingPayment
+from oversight.reports import bulletins
 from party.models import Letter, Membership, VoidNotice
 from party.organisations import keeping
 from retirees.models import Retiree, Roster
 from tests.agreements import asset
+from tests.oversight import by_hand
 
 MANY = 21
 # (who looks, which list, with which filter): the rows are counted by the page itself.
@@ -73,6 +75,7 @@ LISTS = (
     ("secadmin", "accounts:users", {"username": "flat"}),
     ("finance", "oversight:funding_budgets", {}),
     ("finance", "oversight:funding_payments", {}),
+    ("watchdog", "oversight:bulletins", {}),
     ("auditor", "oversight:audit", {"kind": "parameter.set"}),
     ("auditor", "oversight:audit_events", {"kind": "export"}),
 )
@@ -113,6 +116,7 @@ class Growth:
         self.money(gone)
         self.administration()
         self.funding()
+        self.bulletin()
 
     def person(self, word):
         return self.make_person(self.town.mill, f"示例{word}", political_status="01", special_groups=["alone"])
@@ -244,6 +248,10 @@ class Growth:
         area, number = self.town.huancui, f"示例{self.count}"
         entries.enter(FundingBudget, area, today.year, "city", document=number, **own)
         entries.enter(FundingPayment, area, today.year, "city", paid_on=today, voucher=number, **own)
+
+    def bulletin(self):
+        month = date(2022 + self.count // 12, self.count % 12 + 1, 1)
+        bulletins.draft(month, by_hand.snapshot(), actor=self.people["watchdog"])
 
     def money(self, person):
         """An item that is decided, which the competent body is asked about."""

@@ -150,6 +150,8 @@ SEEN = {
         NONE | {"finance": "安", "watchdog": "安", "huancui_clerk": "安"},
     ),
     "oversight.FundedPerson": NONE | {"finance": "丁", "watchdog": "丁", "huancui_clerk": "丁"},
+    # It tells of every area and enterprise: the leading group's office alone.
+    "oversight.Bulletin": NONE | {"watchdog": "安白"},
     # One's own choice and nobody else's, not that of a colleague at the same enterprise.
     "handover.BulkSelection": NONE | {"mill_hr": "安"},
 }

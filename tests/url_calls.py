@@ -16,6 +16,7 @@ from django.utils import timezone
 from audit.models import Operation
 from handover.agreements import plan
 from handover.models import Agreement
+from oversight.reports.bulletins import EDITED, version_of
 from party.organisations import keeping
 from tests import agreements as arranged
 from tests.conftest import ALLOWED_BY_GET, WRITING
@@ -123,6 +124,8 @@ def _arguments(name, words, scene, town, people):
         return {"key": scene.acts[first]}
     if name == "oversight:audit_operation":
         return {"pk": Operation.objects.get(pk=scene.acts[first]).pk}
+    if name == "oversight:bulletin" or name.startswith("oversight:bulletin_"):
+        return {"pk": scene.bulletins[first].pk}
     if name.startswith("oversight:funding_"):
         return _of_funding(name, first, scene, town)
     return (
@@ -216,6 +219,11 @@ def today():
 def money(town):
     year = timezone.localdate().year
     return {"area": town.huancui.pk, "year": year, "finance": "city", "line": "general", "amount": "10"}
+
+
+def words_of(bulletin):
+    texts = {name: getattr(bulletin, name) for name in EDITED}
+    return texts | {"seen": version_of(bulletin)}
 
 
 def scan():
@@ -385,6 +393,10 @@ def _own(name, words, scene, town):
         "handover:asset_import": {"way": "append", "file": SimpleUploadedFile("示例.csv", b"a,b\n1,2\n")},
         "handover:asset_bulk": {"step": "receive", "confirm": "1", "handed_over_on": today(), **ticked},
         "handover:asset_step": {"handed_over_on": today()},
+        # Reports
+        "oversight:bulletin_draft": {"month": "2024-05"},
+        "oversight:bulletin_edit": words_of(scene.bulletins["安"]),
+        "oversight:bulletin_issue": {"checked": "on"},
         # Service funding
         "oversight:funding_set_rate": {
             "level": "city",
