@@ -17,7 +17,7 @@ from handover.models import Case, CasePaper, Suggestion
 from handover.papers.desk import PAPERS
 from handover.services import record_death, take
 from handover.states.cases import State
-from oversight.demo import benefits, caring, employees, funding, medical, moves, problems
+from oversight.demo import benefits, bulletins, caring, employees, funding, medical, moves, problems
 from oversight.demo.agreements import Agreements
 from oversight.demo.cast import ENTERPRISES, HOME_STREET, Clerks, home_community
 from oversight.demo.invented import HEADINGS, Inventor
@@ -97,6 +97,8 @@ class Story:
         say("统筹外费用")
         benefits.tell(self, enterprises)
         funding.tell(self)
+        say("进展情况通报")
+        bulletins.tell(self)
 
     def on(self, days_ago, hour=10):
         """The clock on a working day some days ago."""
