@@ -4,7 +4,7 @@ from accounts.forms.keyed import KeyedForm
 from oversight.models.bulletins import BLOCKS
 from weihai_transfer.lib import clock
 
-ROWS = {"overall": 6, "areas": 8, "enterprises": 8, "problems": 7, "next_steps": 7}
+ROWS = {"overall": 9, "areas": 9, "enterprises": 10, "problems": 7, "next_steps": 8}
 
 
 class DraftForm(KeyedForm):

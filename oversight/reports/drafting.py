@@ -99,7 +99,7 @@ def _money(snapshot):
 
 def ranked(cut):
     """Those to whom people are due, the fastest first; of equals, the one with fewer left comes first."""
-    counted = [one for one in cut.lines if one.count("due") and one.rate("accepted") is not None]
+    counted = [one for one in cut.lines if one.key and one.count("due") and one.rate("accepted") is not None]
     return sorted(counted, key=lambda one: (-one.rate("accepted"), one.left("due", "accepted"), one.label))
 
 
@@ -118,6 +118,7 @@ def _cut(snapshot, cut, whose, noun):
     if slow:
         lines.append(f"进度较慢的{noun}是{'、'.join(one.label for one in slow)}。")
         lines += [_slow(one, snapshot.total) for one in slow]
+    lines += [f"{one.label}的有{_n(one, 'due')}人。" for one in cut.lines if not one.key and one.count("due")]
     return _lines(*lines)
 
 

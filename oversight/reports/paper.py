@@ -96,7 +96,9 @@ def cells(line):
 
 
 def _rates(numbers):
-    return [(one.label, shown_rate(one.rate("accepted"))) for one in numbers.areas.lines if one.count("due")]
+    return [
+        (one.label, shown_rate(one.rate("accepted"))) for one in numbers.areas.lines if one.key and one.count("due")
+    ]
 
 
 def drawn(numbers):

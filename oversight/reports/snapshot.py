@@ -7,7 +7,10 @@ from fractions import Fraction
 
 from oversight.counting.beside import BESIDE
 from oversight.counting.measures import RATES
+from oversight.counting.reading import ENTERPRISE
 from oversight.reports.columns import CENT, CODES, MONEY, RATE_CODES
+
+NO_ENTERPRISE = "不属于企业"
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Cut:
+    """Lines of areas or enterprises; what belongs to none of them stands in a line without a key."""
+
     lines: tuple[Line, ...]
     total: Line
 
@@ -74,14 +79,15 @@ def taken(day, since, taken_at, tables, trend=()):
 def _cut(table):
     # What its reader has no list for is not counted for him, and nought would be a false number.
     codes = [code for code in CODES if code not in BESIDE or code in table.known]
-    return Cut(tuple(_line(one, codes) for one in table.lines), _line(table.total, codes))
+    return Cut(tuple(_line(one, codes, table.cut) for one in table.lines), _line(table.total, codes))
 
 
-def _line(one, codes):
+def _line(one, codes, cut=""):
     changes = {code: one.period(code) for code in codes}
     return Line(
         "" if one.key is None else str(one.key),
-        one.label,
+        # What belongs to no enterprise, a problem of a street, goes nowhere by that.
+        NO_ENTERPRISE if cut == ENTERPRISE and one.key is None else one.label,
         one.level,
         {code: _number(code, one.count(code)) for code in codes},
         {code: _number(code, value) for code, value in changes.items() if value is not None},

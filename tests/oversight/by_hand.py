@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from oversight.counting.beside import BESIDE
 from oversight.counting.measures import RATES
+from oversight.counting.reading import AREA, ENTERPRISE
+from oversight.counting.tables import NOWHERE
 from oversight.reports.columns import CODES, MONEY
 from oversight.reports.snapshot import taken
 
@@ -67,6 +69,7 @@ class Table:
     lines: list
     total: ByHand
     known: tuple = tuple(BESIDE)
+    cut: str = ""
 
 
 def _numbers(values):
@@ -84,7 +87,7 @@ def table(rows, *, since=True, known=tuple(BESIDE)):
     for at, (label, level, values) in enumerate(rows, 1):
         now = _numbers(values)
         before = {code: _before(code, value) for code, value in now.items()} if since else None
-        lines.append(ByHand(at, label, level, now, before))
+        lines.append(ByHand(None if label == NOWHERE else at, label, level, now, before))
     before = _sum(one.before for one in lines) if since else None
     return Table(lines, ByHand(None, "合计", "", _sum(one.now for one in lines), before), known)
 
@@ -96,5 +99,7 @@ def _sum(numbers):
 
 def snapshot(*, since=True, areas=AREAS, enterprises=ENTERPRISES, known=tuple(BESIDE)):
     tables = [table(rows, since=since, known=known) for rows in (areas, enterprises)]
+    for one, cut in zip(tables, (AREA, ENTERPRISE), strict=True):
+        one.cut = cut
     trend = [(date(2026, 8, 31), 700), (date(2026, 9, 30), 1027), (DAY, 1284)]
     return taken(DAY, SINCE if since else None, AT, tables, trend)

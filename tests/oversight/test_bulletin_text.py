@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from oversight.counting.tables import NOWHERE
 from oversight.models.bulletins import BLOCKS
 from oversight.reports import checking, drafting
 from oversight.reports import snapshot as snapshots
@@ -106,6 +107,16 @@ def test_all_are_ranked_and_the_slowest_three_named_with_what_holds_them_back(nu
 def test_who_is_done_or_has_nobody_is_not_slow(numbers):
     assert [one.label for one in drafting.ranked(numbers.areas)] == ["示例西区", "示例东区", "示例南区"]
     assert [one.label for one in drafting.slowest(numbers.areas)] == ["示例南区", "示例东区"]
+
+
+def test_who_goes_nowhere_yet_is_told_apart_and_not_ranked():
+    rows = (*AREAS, (NOWHERE, "", (14, 14, 0, 3, *(0,) * 11, "0.00", "0.00", 5)))
+    numbers = snapshot(areas=rows, enterprises=rows)
+    text = drafting.draft(numbers)
+    assert text["areas"].splitlines()[-1] == "尚未确定接收地的有14人。"
+    assert [one.key for one in drafting.slowest(numbers.areas)] == ["3", "1"]
+    assert numbers.enterprises.lines[-1].label == "不属于企业"
+    assert stray(text["areas"], numbers) == []
 
 
 def test_points_are_what_the_reader_gets_by_subtracting():
