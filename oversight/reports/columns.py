@@ -24,6 +24,10 @@ CODES = (
     "assets_area",
     "assets_value",
     "problems_open",
+    # Whose turn it is: what holds people back.
+    "draft",
+    "unassigned",
+    "waiting",
 )
 MONEY = ("out_of_pool_year", "out_of_pool_provisioned", "out_of_pool_settled", "assets_area", "assets_value")
 # Their parts: oversight.counting.measures. Only people who retired before agreements ended need one.

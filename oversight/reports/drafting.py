@@ -3,10 +3,13 @@
 四(一): the leading group's office pushes the work on together with its members; 四(二): areas receive, enterprises hand over.
 """
 
+from oversight.counting.measures import MEASURES
 from oversight.reports.columns import points, rate_words
 from weihai_transfer.lib.words import on_paper, yuan
 
 SLOW = 3
+# What can hold somebody back: with the enterprise, with the area, with the street.
+HOLDING = ("draft", "returned", "unassigned", "waiting")
 # So many causes are named of one place.
 CAUSES = 2
 
@@ -129,24 +132,15 @@ def _slow(line, whole):
         said += f"，{'低' if below > 0 else '高'}于全市{abs(below)}个百分点"
     said += f"，尚有{line.left('due', 'accepted'):,}人未移交"
     why = causes(line)
-    return f"{said}；主要是{'，'.join(why)}。" if why else f"{said}。"
+    return f"{said}，主要是{'、'.join(why)}。" if why else f"{said}。"
 
 
 def causes(line):
-    """What holds a place back, the heaviest first; each is a number of the snapshot and no guess."""
-    unsigned, returned = line.left("stock", "covered"), line.count("returned")
-    members, dossiers = line.left("members_due", "members_receipted"), line.left("dossiers_due", "dossiers_moved")
-    problems = line.count("problems_open")
-    found = [
-        (unsigned, f"{unsigned or 0:,}名存量人员未列入已签协议（签约率{rate_words(line.rate('covered'))}）"),
-        (returned, f"{returned or 0:,}人被退回尚未改正"),
-        (members, f"{members or 0:,}名党员组织关系未转接或没有回执"),
-        (dossiers, f"{dossiers or 0:,}卷人事档案未移交"),
-        (problems, f"{problems or 0:,}件问题未办结"),
-    ]
+    """Where most of those are who are not accepted: at most two, the heaviest first, each a number of the snapshot."""
+    found = [(line.count(code) or 0, MEASURES[code].label) for code in HOLDING]
     # Sorting keeps the order of the table among equals.
-    heaviest = sorted((one for one in found if one[0] and one[0] > 0), key=lambda one: -one[0])
-    return [said for _, said in heaviest[:CAUSES]]
+    heaviest = sorted((one for one in found if one[0]), key=lambda one: -one[0])
+    return [f"{label}{count:,}人" for count, label in heaviest[:CAUSES]]
 
 
 def _problems(snapshot):

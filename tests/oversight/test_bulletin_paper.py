@@ -84,7 +84,7 @@ def test_a_draft_has_neither_number_nor_day_of_issue():
 
 
 def test_a_bulletin_without_anybody_draws_no_empty_chart():
-    nobody = snapshot(areas=(("示例东区", "", (0,) * 18),), enterprises=(("示例厂", "", (0,) * 18),))
+    nobody = snapshot(areas=(("示例东区", "", (0,) * 21),), enterprises=(("示例厂", "", (0,) * 21),))
     with zipfile.ZipFile(io.BytesIO(paper.printed(made(numbers=nobody)))) as package:
         body = package.read("word/document.xml").decode()
     assert "图1" in body
