@@ -44,10 +44,10 @@ def _people(snapshot):
         changed = whole.change("accepted")
         more = f"本期新增移交{changed:,}人" if changed >= 0 else f"本期因核销等减少{-changed:,}人"
         said += f"；{more}{_against_before(whole)}"
-    if whole.count("outside"):
-        said += f"。移交市外{_n(whole, 'outside')}人"
+    if whole.count("ended_outside"):
+        said += f"。已移交人员中，市外{_n(whole, 'ended_outside')}人"
     if whole.count("returned"):
-        said += f"{'，' if whole.count('outside') else '。'}退回企业待改正{_n(whole, 'returned')}人"
+        said += f"{'，' if whole.count('ended_outside') else '。'}退回企业待改正{_n(whole, 'returned')}人"
     return f"{said}。"
 
 

@@ -149,5 +149,5 @@ def snapshot(*, since=True, areas=AREAS, enterprises=ENTERPRISES, known=tuple(BE
     tables = [table(rows, since=since, known=known) for rows in (areas, enterprises)]
     for one, cut in zip(tables, (AREA, ENTERPRISE), strict=True):
         one.cut = cut
-    trend = [(date(2026, 8, 31, 25, 50, 25, 8, 0, 6), 700), (date(2026, 9, 30), 1027), (DAY, 1284)]
+    trend = [(date(2026, 8, 31), 700), (date(2026, 9, 30), 1027), (DAY, 1284)]
     return taken(DAY, SINCE if since else None, AT, tables, trend)
