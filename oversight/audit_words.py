@@ -73,6 +73,10 @@ OPERATIONS = {
     "funding.budget_back": "冲销经费预算",
     "funding.payment": "登记经费拨付",
     "funding.payment_back": "冲销经费拨付",
+    "bulletin.draft": "进展情况通报：生成草稿",
+    "bulletin.edit": "进展情况通报：修改正文",
+    "bulletin.retake": "进展情况通报：重新取数",
+    "bulletin.issue": "进展情况通报：印发",
     "demo.found": "建立演示数据",
     # Exports
     "export.ask": "申请导出",
@@ -128,6 +132,7 @@ UNITS = {
     "shipment": "批",
     "fee": "笔",
     "funding": "笔",
+    "bulletin": "份",
     "agreement": "份",
     "asset": "项",
     "void_notice": "份",

@@ -6,6 +6,7 @@ from oversight.views import (
     audit_people,
     audit_reading,
     baseline,
+    bulletins,
     deadlines,
     exports,
     funding,
@@ -14,6 +15,7 @@ from oversight.views import (
     pages,
     progress,
     reminders,
+    reports,
     why,
 )
 
@@ -88,4 +90,13 @@ urlpatterns = [
     path("baseline/changes/", baseline.show_changes, name="baseline_changes"),
     path("baseline/changes/<int:pk>/", baseline.show_change, name="baseline_change"),
     path("baseline/workbook.xlsx", baseline.download, name="baseline_workbook"),
+    # Reports 统计表和通报
+    path("reports/progress.xlsx", reports.download, name="report_workbook"),
+    path("bulletins/", bulletins.show_bulletins, name="bulletins"),
+    path("bulletins/draft/", bulletins.draft_bulletin, name="bulletin_draft"),
+    path("bulletins/<uuid:pk>/", bulletins.show_bulletin, name="bulletin"),
+    path("bulletins/<uuid:pk>/edit/", bulletins.edit_bulletin, name="bulletin_edit"),
+    path("bulletins/<uuid:pk>/retake/", bulletins.retake_bulletin, name="bulletin_retake"),
+    path("bulletins/<uuid:pk>/issue/", bulletins.issue_bulletin, name="bulletin_issue"),
+    path("bulletins/<uuid:pk>/bulletin.docx", bulletins.download_bulletin, name="bulletin_document"),
 ]

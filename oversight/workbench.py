@@ -46,7 +46,7 @@ from oversight.deadlines.counting import due_url, escalated_to
 from oversight.deadlines.ladder import ESCALATED
 from oversight.exports import asking as exports
 from oversight.funding.waiting import waiting as funding_waiting
-from oversight.models import Export, ExportState
+from oversight.models import Bulletin, Export, ExportState
 from party import chasing
 from party.ends import RECEIVING, SENDING
 from party.models import Membership, VoidNotice
@@ -226,6 +226,8 @@ def tiles(user):
     found += _exports(user)
     if holds(user, Duty.COORDINATE):
         found += _baseline(user)
+    if holds(user, Duty.COORDINATE):
+        found.append(_bulletins(user))
     return sorted(found, key=lambda tile: (-bool(tile.late), not tile.count))
 
 
@@ -324,6 +326,12 @@ def _funding(user):
 def _baseline(user):
     """应移交人数: who came or went since it was frozen, and nobody has said why."""
     return [Tile(label, count, baseline_list(line), "人") for label, line, count in baseline_waiting(user)]
+
+
+def _bulletins(user):
+    """四(一): drafts that the leading group's office has not issued yet."""
+    count = Bulletin.objects.open_to(user, Duty.COORDINATE).drafts().count()
+    return Tile("进展情况通报，待印发", count, f"{reverse('oversight:bulletins')}?state=draft", "份")
 
 
 def _care(user):

@@ -74,6 +74,7 @@ from oversight.models import (
     Baseline,
     BaselineChange,
     BaselinePerson,
+    Bulletin,
     ChangedPerson,
     DuePerson,
     Export,
@@ -151,6 +152,8 @@ class Scene:
     exports: dict
     # A change of the baseline about 白: {"change": BaselineChange}.
     baseline: dict
+    # 进展情况通报: 安 a draft, 白 issued.
+    bulletins: dict
     reference: dict
     # Out-of-pool money by kind: {"items": {"安": OutOfPoolItem, …}, …}
     money: dict
@@ -241,6 +244,7 @@ NAME_OF = {
     BaselineChange: lambda scene, row: "白",
     **dict.fromkeys((BaselinePerson, ChangedPerson), lambda scene, row: _of_case(row.case)),
     DuePerson: lambda scene, row: _of_case(row),
+    Bulletin: _by_key("bulletins"),
 }
 
 
@@ -294,6 +298,7 @@ def build(town, people, make_person, folder):
         funding=step.funding(),
         exports={"安": exporting.ask("people", "", ["name", "id_number"], actor=people["mill_hr"], **IN_THE_CLEAR)},
         baseline=step.baseline(),
+        bulletins=step.bulletins(),
         reference=reference(town, people),
         money=money,
     )
@@ -364,6 +369,8 @@ def canaries(scene):
     yield "oversight.BaselineChange", "白", ["示例白字变动"]
     yield "oversight.FundingBudget", "安", ["示例安字预算"]
     yield "oversight.FundingPayment", "安", ["示例安字拨款"]
+    for name in scene.bulletins:
+        yield "oversight.Bulletin", name, [f"示例{name}字通报"]
     yield "handover.Confirmation", "丁", ["示例丁字核实"]
     yield "handover.ServiceRecord", "丁", ["示例丁字走访"]
     yield "handover.Activity", "丁", ["示例丁字活动"]

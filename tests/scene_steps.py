@@ -41,6 +41,7 @@ from handover.services import agreements, assets, care, notices, problems, reloc
 from oversight.baseline import freezing
 from oversight.funding import entries as funding
 from oversight.models import BaselineChange, ChangedPerson, FundingBudget, FundingPayment
+from oversight.reports import bulletins, figures
 from party import services as party
 from party.models import Letter, Membership, MembershipPaper, VoidNotice
 from party.papers import PAPERS as MEMBERSHIP_PAPERS
@@ -317,3 +318,19 @@ class Steps:
             act.insert([change])
             act.insert([ChangedPerson(change=change, baseline=base, case_id=self.found["白"].pk, entering=False)])
         return {"change": change}
+
+    def bulletins(self):
+        """Of the city: 安 stands for the draft of this month, 白 for what was issued of an earlier one."""
+        actor, day = self.people["watchdog"], timezone.localdate()
+        months = {"安": day.replace(day=1), "白": day.replace(month=1, day=1, year=day.year - 1)}
+        made = {}
+        for name, month in months.items():
+            ends, since = bulletins.days_of(month)
+            made[name] = one = bulletins.draft(month, figures.read(actor, ends, since), actor=actor)
+            values = {word: getattr(one, word) for word in bulletins.EDITED}
+            values["problems"] = f"示例{name}字通报。"
+            bulletins.edit(one, values, seen=bulletins.version_of(one), actor=actor)
+        bulletins.issue(made["白"], actor=actor)
+        for one in made.values():
+            one.refresh_from_db()
+        return made

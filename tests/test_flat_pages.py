@@ -24,10 +24,12 @@ from oversight.baseline import freezing, recording
 from oversight.exports import asking as exporting
 from oversight.funding import entries
 from oversight.models import FundingBudget, FundingPayment
+from oversight.reports import bulletins
 from party.models import Letter, Membership, VoidNotice
 from party.organisations import keeping
 from retirees.models import Retiree, Roster
 from tests.agreements import asset
+from tests.oversight import by_hand
 
 MANY = 21
 # (who looks, which list, with which filter): the rows are counted by the page itself.
@@ -83,6 +85,7 @@ LISTS = (
     ("watchdog", "oversight:baseline_people", {"line": ["found_waiting"]}),
     ("mill_hr", "oversight:baseline_people", {"line": ["found_waiting"]}),
     ("watchdog", "oversight:baseline_changes", {}),
+    ("watchdog", "oversight:bulletins", {}),
     ("auditor", "oversight:audit", {"kind": "parameter.set"}),
     ("auditor", "oversight:audit_events", {"kind": "export"}),
     ("auditor", "oversight:audit_taken", {"kind": "export"}),
@@ -137,6 +140,7 @@ class Growth:
         self.funding()
         exporting.ask("people", "", ["name", "id_number"], actor=self.people["mill_hr"], masked=False, reason="示例")
         self.baseline()
+        self.bulletin()
 
     def person(self, word):
         return self.make_person(self.town.mill, f"示例{word}", political_status="01", special_groups=["alone"])
@@ -278,6 +282,10 @@ class Growth:
         self.make_person(self.town.mill, "示例戊", **stock)
         found = self.make_person(self.town.mill, "示例己", **stock)
         recording.record([found.pk], "found_later", reason="示例", actor=actor)
+
+    def bulletin(self):
+        month = date(2022 + self.count // 12, self.count % 12 + 1, 1)
+        bulletins.draft(month, by_hand.snapshot(), actor=self.people["watchdog"])
 
     def money(self, person):
         """An item that is decided, which the competent body is asked about."""

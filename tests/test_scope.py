@@ -166,6 +166,8 @@ SEEN = {
         "huancui_clerk": "安崔丁",
         "watchdog": "安白崔丁于",
     },
+    # It tells of every area and enterprise: the leading group's office alone.
+    "oversight.Bulletin": NONE | {"watchdog": "安白"},
     # One's own choice and nobody else's, not that of a colleague at the same enterprise.
     "handover.BulkSelection": NONE | {"mill_hr": "安"},
 }

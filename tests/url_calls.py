@@ -16,6 +16,7 @@ from django.utils import timezone
 from audit.models import Operation
 from handover.agreements import plan
 from handover.models import Agreement
+from oversight.reports.bulletins import EDITED, version_of
 from party.organisations import keeping
 from tests import agreements as arranged
 from tests.conftest import ALLOWED_BY_GET, WRITING
@@ -140,6 +141,8 @@ def _arguments(name, words, scene, town, people):
         return {"code": first, "measure": rest[0]}
     if name == "oversight:baseline_change":
         return {"pk": scene.baseline["change"].pk}
+    if name == "oversight:bulletin" or name.startswith("oversight:bulletin_"):
+        return {"pk": scene.bulletins[first].pk}
     if name.startswith("oversight:funding_"):
         return _of_funding(name, first, scene, town)
     return (
@@ -233,6 +236,11 @@ def today():
 def money(town):
     year = timezone.localdate().year
     return {"area": town.huancui.pk, "year": year, "finance": "city", "line": "general", "amount": "10"}
+
+
+def words_of(bulletin):
+    texts = {name: getattr(bulletin, name) for name in EDITED}
+    return texts | {"seen": version_of(bulletin)}
 
 
 def scan():
@@ -404,6 +412,10 @@ def _own(name, words, scene, town):
         "handover:asset_step": {"handed_over_on": today()},
         # Exports
         "oversight:ask_export": {"columns": ["name"]},
+        # Reports
+        "oversight:bulletin_draft": {"month": "2024-05"},
+        "oversight:bulletin_edit": words_of(scene.bulletins["安"]),
+        "oversight:bulletin_issue": {"checked": "on"},
         # Service funding
         "oversight:audit_people": {"q": scene.people["安"].id_number},
         "oversight:why": {"account": "mill_hr", "number": scene.people["安"].id_number},

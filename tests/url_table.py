@@ -212,6 +212,35 @@ oversight:baseline_change 安
     POST 405 *
 oversight:baseline_workbook
     GET  200 HR DISTRICT watchdog; 403 *
+oversight:report_workbook
+    GET  200 HR DISTRICT watchdog; 403 *
+    POST 405 *
+oversight:bulletins
+    GET  200 watchdog; 403 *
+    POST 405 *
+oversight:bulletin_draft
+    GET  200 watchdog; 403 *
+    POST 302 watchdog; 403 *
+oversight:bulletin 安
+    GET  200 watchdog; 403 *
+    POST 405 *
+oversight:bulletin_edit 安
+    GET  405 *
+    POST 302 watchdog; 403 *
+oversight:bulletin_retake 安
+    GET  405 *
+    POST 302 watchdog; 403 *
+oversight:bulletin_issue 安
+    GET  405 *
+    POST 302 watchdog; 403 *
+oversight:bulletin_document 安
+    GET  200 watchdog; 403 *
+    POST 405 *
+oversight:bulletin 白
+    GET  200 watchdog; 403 *
+    POST 405 *
+oversight:bulletin_document 白
+    GET  200 watchdog; 403 *
     POST 405 *
 
 accounts:switch_post

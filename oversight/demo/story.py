@@ -17,7 +17,19 @@ from handover.models import Case, CasePaper, Suggestion
 from handover.papers.desk import PAPERS
 from handover.services import record_death, take
 from handover.states.cases import State
-from oversight.demo import baseline, benefits, caring, employees, exports, funding, medical, moves, problems, reminding
+from oversight.demo import (
+    baseline,
+    benefits,
+    bulletins,
+    caring,
+    employees,
+    exports,
+    funding,
+    medical,
+    moves,
+    problems,
+    reminding,
+)
 from oversight.demo.agreements import Agreements
 from oversight.demo.cast import ENTERPRISES, HOME_STREET, Clerks, home_community
 from oversight.demo.invented import HEADINGS, Inventor
@@ -105,6 +117,8 @@ class Story:
         exports.tell(self)
         say("应移交人数")
         baseline.tell(self, enterprises, inventor)
+        say("进展情况通报")
+        bulletins.tell(self)
 
     def on(self, days_ago, hour=10):
         """The clock on a working day some days ago."""

@@ -1,4 +1,5 @@
 from oversight.models.baseline import Baseline, BaselineChange, BaselinePerson, ChangedPerson, ChangeKind, DuePerson
+from oversight.models.bulletins import Bulletin
 from oversight.models.digests import Digest
 from oversight.models.exports import Export, ExportState
 from oversight.models.funding import FinanceLevel, FundedPerson, FundingBudget, FundingLine, FundingPayment, ServiceRate
@@ -10,6 +11,7 @@ __all__ = [
     "BaselinePerson",
     "ChangeKind",
     "ChangedPerson",
+    "Bulletin",
     "Counted",
     "Digest",
     "Export",

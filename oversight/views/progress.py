@@ -12,6 +12,9 @@ from handover.models import Case
 from oversight.counting.reading import AREA, ENTERPRISE
 from oversight.dashboards import asked, headline, lists, path, ranking, risks, waiting
 from oversight.models.baseline import SEES_BASELINE
+from oversight.models.bulletins import SEES_BULLETINS
+from oversight.views.reports import REPORTS
+from weihai_transfer.lib import clock
 
 SEES_PEOPLE = Case.objects.all().seen_with
 PAGES = (
@@ -68,6 +71,8 @@ def show_overview(request):
         aside=aside,
         burn=path.burn_up(question, headline.target_of(question)),
         may_press=holds(request.user, Duty.COORDINATE),
+        sees_bulletins=holds(request.user, *SEES_BULLETINS),
+        report_until=clock.today() if holds(request.user, *REPORTS) else None,
         by_area=cut == AREA,
     )
     return render(request, "oversight/progress.html", context)

@@ -342,6 +342,49 @@ LUMP_AGREEMENT = {
     "months": "183",
 }
 
+BULLETIN = {
+    "serial": "2026年第9期",
+    "title": "2026年10月国有企业退休人员\n社会化管理工作进展情况通报（示例）",
+    "addressees": "各区市人民政府、开发区管委会，各有关国有企业（示例）",
+    "copied_to": "市推进国有企业退休人员社会化管理工作领导小组成员单位（示例）",
+    "sections": [
+        {
+            "heading": "一、总体情况",
+            "parts": [{"lead": "", "text": "截至2026年10月31日，应移交1,208人，已移交1,057人，移交率87.5%（示例）。"}],
+            "with_trend": True,
+            "with_rates": False,
+        },
+        {
+            "heading": "二、分区市情况",
+            "parts": [{"lead": "（一）示例区移交较慢。", "text": "移交率80.1%，尚有151人未移交（示例）。"}],
+            "with_trend": False,
+            "with_rates": True,
+        },
+        *(
+            {
+                "heading": f"{number}、{heading}",
+                "parts": [{"lead": "（一）示例事项。", "text": "示例单位按期办理。"}],
+                "with_trend": False,
+                "with_rates": False,
+            }
+            for number, heading in (("三", "分企业情况"), ("四", "存在问题"), ("五", "下一步工作"))
+        ),
+    ],
+    "as_of": "截至2026年10月31日",
+    # Twelve numbers as the columns of the table follow each other.
+    "areas": [
+        {"label": label, "cells": "1,208 1,057 87.5% 96.0% 10 312 300 96.2% 1,190 1,000 84.0% 3".split()}
+        for label in ("示例东区", "示例西区", "合计（示例）")
+    ],
+    "enterprises": [
+        {"label": label, "cells": "608 557 91.6% 96.0% 10 112 100 89.3% 590 500 84.7% 2".split()}
+        for label in (MILL, "示例二厂", "合计（示例企业）")
+    ],
+    "issuer_1": "威海市推进国有企业退休人员（示例）",
+    "issuer_2": "社会化管理工作领导小组办公室（示例）",
+    "printed_by": "领导小组办公室（示例）",
+    "issued_on": "2026年11月2日",
+}
 SAMPLES = {
     "agreement-1": AGREEMENT,
     "roster-1": ROSTER,
@@ -355,6 +398,7 @@ SAMPLES = {
     "fee-1": FEE,
     "lump-1": RECKONING,
     "lumpagreement-1": LUMP_AGREEMENT,
+    "bulletin-1": BULLETIN,
 }
 
 

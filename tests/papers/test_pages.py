@@ -14,7 +14,7 @@ LACKING = [name for name in NEEDED if not shutil.which(name)]
 pytestmark = pytest.mark.skipif(bool(LACKING), reason=f"not installed: {', '.join(LACKING)}")
 
 # Longer than a page, by how much depends on the fonts of the machine.
-LONG = ("agreement-1", "roster-1", "inventory-1")
+LONG = ("agreement-1", "roster-1", "inventory-1", "bulletin-1")
 BATCH = 3
 
 

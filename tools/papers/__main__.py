@@ -9,7 +9,7 @@ Change a layout by adding the next version beside it ("letter-2").
 import sys
 from pathlib import Path
 
-from tools.papers import agreement, lists, money, notes, party, persons
+from tools.papers import agreement, bulletin, lists, money, notes, party, persons
 
 TEMPLATES = {
     "agreement-1": agreement.agreement,
@@ -24,6 +24,7 @@ TEMPLATES = {
     "letter-1": party.letter,
     "lump-1": money.reckoning,
     "lumpagreement-1": money.agreement,
+    "bulletin-1": bulletin.bulletin,
 }
 FOLDER = Path(__file__).resolve().parent.parent.parent / "templates" / "papers"
 

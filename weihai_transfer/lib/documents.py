@@ -53,15 +53,20 @@ ENVIRONMENT = Environment(autoescape=True, undefined=StrictUndefined, finalize=p
 ENVIRONMENT.globals = {"BLANK": "\u3000" * 6}
 
 
-def render(template, contexts):
-    """The bytes of one .docx that holds a paper for each context, in order. `template` names its version: "letter-1"."""
+def render(template, contexts, *, parts=None):
+    """The bytes of one .docx that holds a paper for each context, in order. `template` names its version: "letter-1".
+
+    `parts`: {name in the package: bytes} of what is drawn anew for this file and has a place in the template, a chart.
+    """
     if not NAME.fullmatch(template):
         raise ValueError(f"no name of a template: {template}")
     contexts = list(contexts)
     if not contexts:
         raise ValueError("no paper to print")
-    made = io.BytesIO()
+    made, drawn = io.BytesIO(), parts or {}
     with zipfile.ZipFile(path_of(template)) as source, zipfile.ZipFile(made, "w") as target:
+        if unknown := set(drawn) - set(source.namelist()):
+            raise ValueError(f"{template} has no place for {unknown}")
         for name in source.namelist():
             entry = zipfile.ZipInfo(name, NO_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
@@ -69,7 +74,7 @@ def render(template, contexts):
                 if name == "word/document.xml":
                     _write_body(part, source.read(name).decode(), template, contexts)
                 else:
-                    part.write(source.read(name))
+                    part.write(drawn.get(name) or source.read(name))
     return made.getvalue()
 
 

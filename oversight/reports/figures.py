@@ -1,0 +1,26 @@
+"""Where the numbers of the reports come from: oversight.counting, in the reach of who asks."""
+
+from datetime import timedelta
+
+from oversight.counting.tables import table
+from oversight.reports.snapshot import taken
+from weihai_transfer.lib import clock
+
+CUTS = ("area", "enterprise")
+# So many months the line of a bulletin goes back, the month of the bulletin included.
+MONTHS = 12
+
+
+def read(user, day, since=None, *, months=0):
+    """A snapshot of the end of `day`, of the period that began on `since`, and of the ends of so many months."""
+    tables = [table(user, cut, day, since) for cut in CUTS]
+    trend = [(end, table(user, "area", end).total.count("accepted")) for end in ends_of_months(day, months)]
+    return taken(day, since, clock.now(), tables, trend)
+
+
+def ends_of_months(day, count):
+    """The last days of the months up to `day`, which ends the last one; oldest first."""
+    ends = [day][:count]
+    while len(ends) < count:
+        ends.append(ends[-1].replace(day=1) - timedelta(days=1))
+    return ends[::-1]
