@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0006_money_and_problems'),
+        ('accounts', '0007_email'),
         ('audit', '0001_initial'),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('oversight', '0002_tallies'),
+        ('oversight', '0003_baseline'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

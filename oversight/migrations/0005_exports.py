@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0007_exports'),
-        ('oversight', '0002_tallies'),
+        ('accounts', '0009_oversight_parameters'),
+        ('oversight', '0004_digests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('audit', '0001_initial'),
-        ('oversight', '0002_tallies'),
+        ('oversight', '0005_exports'),
     ]
 
     operations = [
