@@ -42,10 +42,14 @@ class Headline:
         return self.target is not None and self.value is not None and self.value * 100 >= self.target
 
 
-def read(asked):
+def targets_of(asked):
+    """{measure: what is to be reached, as it stands on the day}."""
+    return {one.measure: one for one in campaign.targets_on(asked.last_day)}
+
+
+def read(asked, targets):
     now = reading.numbers(asked.scope, day=asked.day).get(None, Counter())
     before = reading.numbers(asked.scope, day=asked.since).get(None, Counter()) if asked.since else None
-    targets = {one.measure: one for one in campaign.targets_on(asked.last_day)}
     return [_headline(asked, RATES[code], now, before, targets.get(measure)) for code, measure in SHOWN.items()]
 
 
@@ -64,7 +68,7 @@ def _headline(asked, rate, now, before, target):
     )
 
 
-def target_of(asked):
+def aim_of(targets):
     """(percent, day) of the target of 移交率, for the burn-up; None without one."""
-    found = next((one for one in campaign.targets_on(asked.last_day) if one.measure == SHOWN["accepted"]), None)
+    found = targets.get(SHOWN["accepted"])
     return found and (found.percent, found.due_on)

@@ -56,7 +56,7 @@ def _crumbs(question):
 @needs(*SEES_PEOPLE)
 def show_overview(request):
     question = asked.read(request)
-    late = ranking.overdue_of(question)
+    late, targets = ranking.overdue_of(question), headline.targets_of(question)
     cut = ranking.cut_of(question)
     ranked = [ranking.ranking(question, by, late) for by in (cut, ENTERPRISE)]
     reached, aside = path.funnel(question)
@@ -64,12 +64,12 @@ def show_overview(request):
         request,
         "overview",
         question,
-        headline=headline.read(question),
+        headline=headline.read(question, targets),
         worst=[(one.title, ranking.worst(question, one, late)) for one in ranked if one.by in ranking.HELD_BY],
         rankings=ranked,
         funnel=reached,
         aside=aside,
-        burn=path.burn_up(question, headline.target_of(question)),
+        burn=path.burn_up(question, headline.aim_of(targets)),
         may_press=holds(request.user, Duty.COORDINATE),
         sees_bulletins=holds(request.user, *SEES_BULLETINS),
         report_until=clock.today() if holds(request.user, *REPORTS) else None,

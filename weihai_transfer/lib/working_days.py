@@ -6,6 +6,7 @@ Monday to Friday says so.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import chinese_calendar
 
@@ -39,9 +40,15 @@ def is_working(day, overrides=None):
     if overrides and day in overrides:
         return overrides[day]
     try:
-        return chinese_calendar.is_workday(day)
+        return _published(day)
     except NotImplementedError as unknown:
         raise UnknownYear(day.year) from unknown
+
+
+@lru_cache(maxsize=20_000)
+def _published(day):
+    """The library looks at its whole calendar for each day; a page may ask for years of them."""
+    return chinese_calendar.is_workday(day)
 
 
 def after(start, number, overrides=None):
