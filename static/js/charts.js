@@ -14,13 +14,18 @@
 
   function numberIn(cell) {
     if (!cell) return null;
-    const text = (cell.dataset.value ?? cell.textContent).replace(/[,\s]/g, "");
+    const text = (cell.dataset.value ?? textOf(cell)).replace(/[,\s]/g, "");
     /* Digits, at most followed by a unit. Any other text is no number: better a gap than a wrong bar. */
     const found = /^([-−]?\d+(?:\.\d+)?)(?:%|[^\d.,%/、（(]{0,3})$/.exec(text);
     return found ? Number(found[1].replace("−", "-")) : null;
   }
 
-  const textOf = (cell) => (cell ? cell.textContent.trim().replace(/\s+/g, " ") : "");
+  /* What stands small is said beside the number (as the rate of another day), not drawn. */
+  function textOf(cell) {
+    if (!cell) return "";
+    const parts = Array.from(cell.childNodes).filter((one) => one.nodeName !== "SMALL");
+    return parts.map((one) => one.textContent).join("").trim().replace(/\s+/g, " ");
+  }
 
   function cellAt(row, column) {
     if (!row || !column) return undefined;
@@ -49,7 +54,7 @@
         links: cells.map((cell, row) => linkOf(cell, rows[row])),
         absent: !column,
       };
-    }).filter((one) => !one.absent);
+    }).filter((one) => !one.absent && one.values.some((value) => value !== null));
     return {
       rows,
       left: drawn.length - rows.length,
@@ -136,6 +141,7 @@
   const valueAxis = (data, look) => ({
     type: "value",
     min: (range) => Math.min(0, range.min),
+    minInterval: data.series.every((one) => one.values.every((value) => value === null || Number.isInteger(value))) ? 1 : 0,
     /* The axis must reach its target, or the line would not be drawn. */
     max: highest(data) || ((range) => (data.target > range.max ? data.target : null)),
     axisLabel: { color: look.ink, fontSize: look.size, hideOverlap: true, formatter: (value) => shown(value, data.unit) },
@@ -219,6 +225,15 @@
     return new Date(year, month - 1, day || 1).getTime();
   }
 
+  /* What is expected goes on from the last fact; the tooltip still says only what stands in the table. */
+  function reached(data, one) {
+    if (one.at !== 2 || data.series[0].at !== 0) return one.values;
+    const facts = data.series[0].values;
+    const last = facts.findLastIndex((value) => value !== null);
+    const joins = one.values[last] === null && one.values.findIndex((value) => value !== null) > last;
+    return joins ? one.values.map((value, row) => (row === last ? facts[last] : value)) : one.values;
+  }
+
   /* Days keep their distance; other labels stand side by side. */
   function line(data, look) {
     const days = data.labels.every((label) => /^\d{4}-\d{2}(-\d{2})?$/.test(label));
@@ -231,9 +246,9 @@
       symbolSize: look.size * 0.55,
       showAllSymbol: data.rows.length <= 40,
       connectNulls: false,
-      lineStyle: { width: 2, type: DASHES[one.at] || "solid", color: at === 0 ? look.colour(one) : look.ink },
-      itemStyle: { color: at === 0 ? look.colour(one) : look.ink },
-      data: one.values.map((value, row) => (days ? [data.labels[row], value] : value)),
+      lineStyle: { width: 2, type: DASHES[one.at] || "solid", color: one.at === 0 ? look.colour(one) : look.ink },
+      itemStyle: { color: one.at === 0 ? look.colour(one) : look.ink },
+      data: reached(data, one).map((value, row) => (days ? [data.labels[row], value] : value)),
       markLine: at === 0 ? targetLine(data, look, "yAxis") : undefined,
     }));
     const label = { color: look.ink, fontSize: look.size, hideOverlap: true };
@@ -335,7 +350,7 @@
   const charts = [];
   document.querySelectorAll("figure[data-chart]").forEach((figure) => {
     const data = KINDS[figure.dataset.chart] && read(figure);
-    if (data && data.series.some((one) => one.values.some((value) => value !== null))) charts.push(new Chart(figure, data));
+    if (data && data.series.length) charts.push(new Chart(figure, data));
   });
   window.addEventListener("beforeprint", () => charts.forEach((one) => one.print(true)));
   window.addEventListener("afterprint", () => charts.forEach((one) => one.print(false)));

@@ -13,7 +13,7 @@ PAGE = """{% extends "base.html" %}
 <table class="table" id="rates">
   <thead><tr><th>区市</th><th>应移交</th><th>移交率</th></tr></thead>
   <tbody>
-    <tr><th>环翠区</th><td><a href="/people/?figure=due">1,200</a></td><td>87.5%</td></tr>
+    <tr><th>环翠区</th><td><a href="/people/?figure=due">1,200</a></td><td>87.5%<small>（80.1%）</small></td></tr>
     <tr class="behind"><th>文登区</th><td><a href="/people/?figure=due">30</a></td><td>12.0%</td></tr>
     <tr><th>高区</th><td><a href="/people/?figure=due">0</a></td><td>—</td></tr>
     <tr><th>经区</th><td><a href="/people/?figure=due">8</a></td><td>3/8</td></tr>
@@ -34,7 +34,7 @@ PAGE = """{% extends "base.html" %}
   <tbody>
     <tr><td>2026-08-31</td><td><a href="/people/?figure=accepted">1,000</a></td><td>1,500</td><td></td></tr>
     <tr><td>2026-09-30</td><td><a href="/people/?figure=accepted">2,400</a></td><td>3,000</td><td></td></tr>
-    <tr><td>2026-11-23</td><td><a href="/people/?figure=accepted">4,100</a></td><td>5,600</td><td>4,100</td></tr>
+    <tr><td>2026-11-23</td><td><a href="/people/?figure=accepted">4,100</a></td><td>5,600</td><td></td></tr>
     <tr><td>2026-12-31</td><td></td><td>7,000</td><td>5,300</td></tr>
   </tbody>
 </table>
@@ -51,7 +51,7 @@ PAGE = """{% extends "base.html" %}
 <table class="table" id="heat">
   <thead><tr><th>区市</th><th>待上报</th><th>途中</th><th>逾期</th></tr></thead>
   <tbody>
-    <tr><th>环翠区</th>{% for n in counts %}<td class="{{ n|heat:9 }}"><a href="/people/?figure=due">{{ n }}</a></td>{% endfor %}</tr>
+    <tr><th>环翠区</th>{% for n in counts %}<td class="heat-{{ n }}"><a href="/people/?figure=due">{{ n }}</a></td>{% endfor %}</tr>
   </tbody>
 </table>
 {% include "_chart.html" with kind="bars" table="none" columns="1,2" title="没有表的图" only %}

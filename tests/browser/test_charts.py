@@ -53,6 +53,11 @@ def table(window, name="table-area"):
     return [[cell.text for cell in row.find_elements(By.CSS_SELECTOR, "th, td")] for row in rows]
 
 
+def click(window, target):
+    window.driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", target)
+    window.leave(target.click)
+
+
 # --- without
 
 
@@ -113,9 +118,16 @@ def test_a_bar_leads_where_its_row_leads(watched):
     href = watched.all("#table-area tbody tr")[at].find_element(By.CSS_SELECTOR, "a").get_attribute("href")
     bar = max(watched.all(BARS), key=lambda one: one.size["width"])
     assert bar.size["width"] > 20
-    watched.leave(bar.click)
+    click(watched, bar)
     assert watched.driver.current_url == href
     assert watched.title.startswith("进度：总览（")
+
+
+def test_the_page_of_what_waits_draws_its_table(watched):
+    watched.open("/progress/waiting/")
+    assert figure(watched, "table-ages").find_element(By.CSS_SELECTOR, "svg").is_displayed()
+    assert {"已上报（待分配）", "5 个工作日以内"} <= set(words(figure(watched, "table-ages")))
+    assert blocked(watched) == []
 
 
 @every_kind
@@ -146,7 +158,7 @@ def test_every_kind_is_drawn_and_nothing_is_blocked(watched):
 def test_a_part_of_a_bar_leads_to_the_list_of_its_own_cell(watched):
     watched.open("/charts/")
     part = max(shapes(figure(watched, "states"), "#0b5394"), key=lambda one: one.size["width"])
-    watched.leave(part.click)
+    click(watched, part)
     assert watched.path == "/people/?figure=submitted"
 
 
@@ -155,8 +167,7 @@ def test_a_coloured_cell_leads_where_its_number_leads(watched):
     watched.open("/charts/")
     cells = watched.all("#heat td")
     assert [one.get_attribute("class") for one in cells] == [f"heat-{step}" for step in range(10)]
-    watched.driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", cells[9])
-    watched.leave(cells[9].click)
+    click(watched, cells[9])
     assert watched.path == "/people/?figure=due"
 
 

@@ -55,14 +55,6 @@ def meaning(value):
     return value
 
 
-@register.filter
-def heat(value, most):
-    """The class of a coloured cell: heat-0 for nothing, heat-9 for `most`; whatever is not nothing is coloured."""
-    if not value or not most:
-        return "heat-0"
-    return f"heat-{min(9, max(1, round(9 * value / most)))}"
-
-
 @register.simple_tag
 def icon(name, size=20):
     """An inline outline icon of Tabler. It says nothing by itself: a word stands beside it."""
