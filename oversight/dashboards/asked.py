@@ -17,6 +17,7 @@ from weihai_transfer.lib import clock
 NO_DAY = "{label}“{text}”不是日期，已按{instead}显示。请按 2026-11-23 的格式填写。"
 AHEAD = "{label} {text} 还没有到，已按{instead}显示。请选择今天或以前的日期。"
 TURNED = "起始日期晚于截止日期，没有比较。请改为较早的日期。"
+SEES_PEOPLE = Case.objects.all().seen_with
 TODAY, NOTHING = "今天", "不比较"
 
 
@@ -87,7 +88,7 @@ def read(request):
     if since and since >= (day or clock.today()):
         faults.append(TURNED)
         since = None
-    reach = reach_of(request.user, *Case.objects.all().seen_with)
+    reach = reach_of(request.user, *SEES_PEOPLE)
     return Asked(
         request.user,
         day,
@@ -101,14 +102,14 @@ def read(request):
 
 def areas(user):
     """The areas to choose from; none for whoever sees one alone."""
-    reach = reach_of(user, *Case.objects.all().seen_with)
+    reach = reach_of(user, *SEES_PEOPLE)
     rows = Office.objects.filter(kind=OfficeKind.AREA, active=True)
     return list(rows) if _may_narrow_to_area(reach) else []
 
 
 def groups(user):
     """The enterprises with subsidiaries, or all that the user may see where there are few."""
-    reach = reach_of(user, *Case.objects.all().seen_with)
+    reach = reach_of(user, *SEES_PEOPLE)
     return list(_enterprises(reach).filter(parent=None)) if reach.everywhere else list(_enterprises(reach))
 
 

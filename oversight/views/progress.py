@@ -8,7 +8,6 @@ from accounts.duties import Duty
 from accounts.scope import holds
 from accounts.views.guard import needs
 from handover import deadlines
-from handover.models import Case
 from oversight.counting.reading import AREA, ENTERPRISE
 from oversight.dashboards import asked, headline, lists, path, ranking, risks, waiting
 from oversight.models.baseline import SEES_BASELINE
@@ -16,7 +15,6 @@ from oversight.models.bulletins import SEES_BULLETINS
 from oversight.views.reports import REPORTS
 from weihai_transfer.lib import clock
 
-SEES_PEOPLE = Case.objects.all().seen_with
 PAGES = (
     ("overview", "总览", "oversight:progress"),
     ("waiting", "积压和时效", "oversight:progress_waiting"),
@@ -53,7 +51,7 @@ def _crumbs(question):
 
 
 @require_safe
-@needs(*SEES_PEOPLE)
+@needs(*asked.SEES_PEOPLE)
 def show_overview(request):
     question = asked.read(request)
     late, targets = ranking.overdue_of(question), headline.targets_of(question)
@@ -79,7 +77,7 @@ def show_overview(request):
 
 
 @require_safe
-@needs(*SEES_PEOPLE)
+@needs(*asked.SEES_PEOPLE)
 def show_waiting(request):
     question = asked.read(request)
     paces, all_paces = waiting.paces(question)
@@ -100,7 +98,7 @@ def show_waiting(request):
 
 
 @require_safe
-@needs(*SEES_PEOPLE)
+@needs(*asked.SEES_PEOPLE)
 def show_risks(request):
     question = asked.read(request)
     groups = risks.groups(request.user)
@@ -110,7 +108,7 @@ def show_risks(request):
 
 
 @require_safe
-@needs(*SEES_PEOPLE)
+@needs(*asked.SEES_PEOPLE)
 def show_people(request):
     """Who stands behind a number of a past day."""
     page, day = lists.people_then(request)
@@ -124,7 +122,7 @@ def show_people(request):
 
 
 @require_safe
-@needs(*SEES_PEOPLE)
+@needs(*asked.SEES_PEOPLE)
 def show_returns(request):
     question = asked.read(request)
     page = lists.returns(request, question)
