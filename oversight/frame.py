@@ -70,9 +70,8 @@ ITEMS = (
     Item("待遇", "benefits:treatments", "coins", Treatment.objects.all().seen_with),
     Item("经费", "oversight:funding", "coin", SEES_FUNDING),
     Item("问题与督办", "handover:problems", "message-report", SEES_PROBLEMS, ("handover:notices",)),
-    Item("进度", "oversight:progress", "chart-bar", SEES_PEOPLE, ("oversight:baseline",)),
-    # The bulletins are reached from there.
-    Item("进度", "oversight:progress", "chart-bar", SEES_PEOPLE, ("oversight:bulletins",)),
+    # The bridge of the number due and the bulletins are reached from there.
+    Item("进度", "oversight:progress", "chart-bar", SEES_PEOPLE, ("oversight:baseline", "oversight:bulletins")),
     Item("单位与人员", "accounts:offices", "building", (Duty.MANAGE_SYSTEM,), ("accounts:enterprises",)),
     Item(
         "单位与人员",
