@@ -7,7 +7,7 @@ from importlib import import_module
 
 from bench.table import HEAD
 
-NAMES = ("addresses", "rosters", "accepting", "receiving", "benefits", "scope", "papers", "exports")
+NAMES = ("addresses", "rosters", "accepting", "receiving", "benefits", "scope", "papers", "exports", "dashboards")
 
 
 def main(wanted):
