@@ -32,7 +32,7 @@ from weihai_transfer.lib.fields import new_id
 
 PEOPLE = int(os.environ.get("BENCH_DASHBOARD_PEOPLE", 1_000_000))
 SMALL = 10_000
-ENTERPRISES, DAYS = 60, 200
+ENTERPRISES, DAYS, STOOD = 60, 200, 15
 # Out of twenty people.
 CASES = (
     ("draft",) * 3
@@ -186,6 +186,9 @@ def _people(enterprise):
         area_id="s.other",
         office_id=office,
         state="c.state",
+        state_since=f"now() - p.i %% {STOOD} * interval '1 day'"
+        if _is_postgres()
+        else f"datetime('now', '-' || p.i %% {STOOD} || ' days')",
     )
     archive = f"CASE WHEN c.state = 'shelved' THEN {Office.objects.filter(kind='archive').first().pk} END"
     _copy(

@@ -109,20 +109,24 @@ def days_late(case, terms=None):
 
 def overdue(cases, terms=None):
     """The cases of a query set whose term is over, as a filter that the database applies."""
-    return cases.filter(late(terms or Terms()))
+    late = Q(pk__in=[])
+    for part in late_parts(terms):
+        late |= part
+    return cases.filter(late)
 
 
-def late(terms, states=tuple(State)):
-    """The condition of the cases in these states whose term is over on the day of the terms, which may lie ahead or
-    behind."""
-    rows = Q(pk__in=[])
+def late_parts(terms=None):
+    """The same as conditions that have no case in common: whoever counts is quicker with one after the other, because
+    the first reads an index alone and the last alone asks when people retired."""
+    terms = terms or Terms()
+    running = Q(pk__in=[])
     for state, code in TERMS.items():
-        if state in states:
-            rows |= Q(state=state) & began_too_early(terms, code)
-    if State.DRAFT in states:
-        rows |= Q(state=State.DRAFT, round__gt=0) & began_too_early(terms, NEXT_SUBMISSION)
-        rows |= Q(state=State.DRAFT, round=0, stock=False) & _retired_too_early(terms)
-    return rows
+        running |= Q(state=state) & began_too_early(terms, code)
+    return (
+        Q(state__in=list(TERMS)) & running,
+        Q(state=State.DRAFT, round__gt=0) & began_too_early(terms, NEXT_SUBMISSION),
+        Q(state=State.DRAFT, round=0, stock=False) & _retired_too_early(terms),
+    )
 
 
 def began_too_early(terms, code, field="state_since"):

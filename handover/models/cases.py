@@ -3,7 +3,15 @@ from django.db import models
 from accounts.models import Enterprise, Office
 from audit.history import trail
 from handover.models.batches import Batch
-from handover.states.cases import MACHINE, ON_THE_WAY, RECEIVED, SEEN_BY_A_RECEIVER, SEEN_BY_NO_OFFICE, State
+from handover.states.cases import (
+    MACHINE,
+    ON_THE_WAY,
+    RECEIVED,
+    SEEN_BY_A_RECEIVER,
+    SEEN_BY_NO_OFFICE,
+    UNDER_A_TERM,
+    State,
+)
 from retirees.codes import ReceiverBasis
 from retirees.models import Retiree
 from tracks.models import Track, TrackQuerySet
@@ -101,6 +109,12 @@ class Case(Track):
             models.Index(fields=["office", "retiree"], name="case_in_office_order"),
             models.Index(fields=["enterprise", "state"], name="case_by_enterprise"),
             models.Index(fields=["area", "state"], name="case_by_area"),
+            # Who is past his term (deadlines.TERMS), counted by place without looking at the rows.
+            models.Index(
+                fields=["state", "state_since", "area", "office", "enterprise"],
+                condition=models.Q(state__in=UNDER_A_TERM),
+                name="case_under_a_term",
+            ),
         ]
 
     def __str__(self):

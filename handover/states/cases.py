@@ -73,6 +73,8 @@ SEEN_BY_NO_OFFICE = (
 )
 SEEN_BY_A_RECEIVER = (State.SUBMITTED, State.ASSIGNED, State.ACCEPTED, State.CONTACTED, State.CLOSING_BY_OFFICE)
 OPEN = tuple(state for state in State if SIDES[state])
+# A term of working days runs from the day on which the case came into one of these (deadlines.TERMS).
+UNDER_A_TERM = (State.SUBMITTED, State.ASSIGNED, State.RETURNED, State.ACCEPTED)
 
 
 def handed_over_elsewhere():

@@ -10,14 +10,14 @@ from datetime import timedelta
 from itertools import islice
 
 from django.db import connection, transaction
-from django.db.models import QuerySet, Sum
+from django.db.models import DateField, QuerySet, Value
 from django.utils import timezone
 
 from archives.models import Dossier
 from audit.history import history_of
 from audit.models import Operation
 from handover.models import Agreement, AgreementPerson, Case
-from oversight.counting import people
+from oversight.counting import people, sums
 from oversight.counting.cells import Cell, cells
 from oversight.models import Counted, Tally
 from party.models import Letter, Membership
@@ -57,15 +57,18 @@ def rebuild(until=None):
 
 
 def differences():
-    """What the tallies say otherwise than a recount of the history at the same instant: {Cell: by how much}."""
+    """What the tallies say otherwise than a recount of the history at the same instant: {Cell: by how much}, of the rows
+    with streets and of those without."""
     until = counted_until()
     if until is None:
         return {}
-    kept = Counter()
-    for *cell, change in _sums():
-        kept[Cell(*cell)] = change
-    kept.subtract(cells(people.then(until)))
-    return {cell: by for cell, by in kept.items() if by}
+    stood = cells(people.then(until))
+    found = Counter()
+    for fine in (True, False):
+        kept = Counter({Cell(*cell): number for *cell, number in sums.added_up(sums.standing(fine), *sums.CELL)})
+        kept.subtract(stood if fine else _without_streets(stood))
+        found.update({cell: by for cell, by in kept.items() if by})
+    return found
 
 
 def changes(start, end):
@@ -96,12 +99,43 @@ def _count_next(end):
         day = timezone.localdate(first.at)
         stop = min(end, clock.midnight(day + timedelta(days=1)))
         found = changes(start, stop)
-        Tally.objects.bulk_create(
-            [Tally(day=day, change=change, **_columns(cell)) for cell, change in found.items()], batch_size=bulk.BATCH
-        )
+        written = sum(_write(day, fine, found if fine else _without_streets(found)) for fine in (True, False))
         Counted.objects.all().delete()
         Counted.objects.create(until=stop)
-        return len(found)
+        return written
+
+
+def _write(day, fine, found):
+    """The changes of a day; before the first ones of a week, what stood when it began."""
+    first = sums.monday(day)
+    if not Tally.objects.filter(fine=fine, opening=True, day=first).exists():
+        _open_week(first, fine)
+    rows = (Tally(day=day, fine=fine, change=change, **_columns(cell)) for cell, change in found.items() if change)
+    return len(Tally.objects.bulk_create(rows, batch_size=bulk.BATCH))
+
+
+def _open_week(first, fine):
+    stood = sums.standing(fine, first - timedelta(days=1))
+    columns = {name.removesuffix("_id"): name for name in sums.CELL}
+    sql, parameters = bulk.insertion(
+        Tally,
+        sums.grouped(stood),
+        **columns,
+        change="sum",
+        day=Value(first, output_field=DateField()),
+        fine=Value(fine),
+        opening=Value(True),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql.removesuffix(" RETURNING *"), parameters)
+
+
+def _without_streets(found):
+    """The same cells with their streets put together."""
+    whole = Counter()
+    for cell, number in found.items():
+        whole[cell._replace(office=None)] += number
+    return whole
 
 
 def _columns(cell):
@@ -130,8 +164,3 @@ def _touched(start, end):
         signed = history_of(Agreement).objects.filter(**mine).values("id")
         found.update(QuerySet(AgreementPerson).filter(agreement__in=signed).values_list("retiree", flat=True))
     return found
-
-
-def _sums():
-    columns = ("track", "area_id", "office_id", "enterprise_id", "stock", "outside", "state", "marked")
-    return Tally.objects.order_by().values_list(*columns).annotate(sum=Sum("change")).exclude(sum=0)

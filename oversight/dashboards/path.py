@@ -12,8 +12,8 @@ from oversight.dashboards.numbers import Number, people_url
 STAGES = ("due", "submitted", "at_street", "accepted", "contacted", "completed")
 ASIDE = ("draft", "unassigned", "waiting", "returned", "outside", "closing", "closed")
 POINTS = 12
-# The pace that a projection goes on with is that of so many days.
-PACE_DAYS = 28
+# The pace that a projection goes on with is that of so many weeks.
+PACE_WEEKS = 4
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,11 @@ def burn_up(asked, target=None):
     `target`: (percent, day) of the stage.
     """
     last = asked.last_day
-    days = [last - timedelta(weeks=back) for back in range(POINTS - 1, -1, -1)]
+    days = [*_sundays_before(last), last]
     counted = reading.series(asked.scope, ("due", "accepted"), days)
     due, accepted = counted[last]["due"], counted[last]["accepted"]
-    earlier = reading.series(asked.scope, ("accepted",), [last - timedelta(days=PACE_DAYS)])
-    pace = (accepted - earlier[last - timedelta(days=PACE_DAYS)]["accepted"]) / PACE_DAYS
+    begun = days[-1 - PACE_WEEKS]
+    pace = (accepted - counted[begun]["accepted"]) / (last - begun).days
     finish = _finish(last, due - accepted, pace)
     aim = _Aim(target, days[0], counted[days[0]]["accepted"], due)
     points = [_past(asked, day, counted[day], aim) for day in days]
@@ -76,6 +76,11 @@ def burn_up(asked, target=None):
         for day in _ahead(last, finish, aim)
     ]
     return BurnUp(points, pace, finish, target and target[1])
+
+
+def _sundays_before(last):
+    newest = last - timedelta(days=last.weekday() + 1)
+    return [newest - timedelta(weeks=back) for back in range(POINTS - 2, -1, -1)]
 
 
 def _past(asked, day, counted, aim):

@@ -129,11 +129,12 @@ def _label(code):
 
 def overdue_of(asked):
     """{(area, street, office, enterprise): people whose term was over} on the day."""
-    rows = _people(asked).filter(asked.scope.rows())
-    terms = deadlines.Terms(today=asked.last_day)
-    late = deadlines.overdue(rows, terms).annotate(street=people.STREET).order_by()
-    found = late.values_list("area_id", "street", "office_id", "enterprise_id").annotate(Count("pk"))
-    return {tuple(key): number for *key, number in found}
+    rows = _people(asked).filter(asked.scope.rows()).annotate(street=people.STREET).order_by()
+    found = Counter()
+    for late in deadlines.late_parts(deadlines.Terms(today=asked.last_day)):
+        keys = rows.filter(late).values_list("area_id", "street", "office_id", "enterprise_id")
+        found.update({tuple(key): number for *key, number in keys.annotate(Count("pk"))})
+    return found
 
 
 def _people(asked):

@@ -13,27 +13,33 @@ class TallyTrack(models.TextChoices):
 
 
 class Tally(models.Model):
-    """By how much the number of people who stand alike on one track changed on one day. Not audited: it can be worked out
-    again.
+    """By how much the number of people who stand alike on one track changed on one day; as an `opening`, how many stood
+    so when the day began. Not audited: it can be worked out again.
 
-    The sum up to a day is what stood at its end; the sum over some days is what they changed.
+    What stood at the end of a day is the newest opening up to it and the changes since. Kept twice: `fine` rows tell
+    streets apart, the others do not (`office` is empty), because a city is asked for more often than its streets.
     """
 
     day = models.DateField("日期")
+    fine = models.BooleanField()
+    opening = models.BooleanField(default=False)
     track = models.CharField(max_length=10, choices=TallyTrack)
     # Where the person goes, and the street (or the area) that may see him; nobody's yet while he is a draft.
     area = models.ForeignKey(Office, models.CASCADE, null=True, related_name="+", db_index=False)
-    office = models.ForeignKey(Office, models.CASCADE, null=True, related_name="+")
-    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="+")
+    office = models.ForeignKey(Office, models.CASCADE, null=True, related_name="+", db_index=False)
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="+", db_index=False)
     stock = models.BooleanField("存量人员")
     outside = models.BooleanField("在市外办结")
     state = models.CharField("状态", max_length=24)
     # Of a case: covered by a signed agreement; of a dossier: digitised; of a membership: receipted.
     marked = models.BooleanField()
-    change = models.IntegerField("变化")
+    change = models.IntegerField("人数")
 
     class Meta:
-        indexes = [models.Index(fields=["area", "track"], name="tally_by_area")]
+        indexes = [
+            models.Index(fields=["fine", "opening", "day"], name="tally_by_day"),
+            models.Index(fields=["office", "opening", "day"], condition=models.Q(fine=True), name="tally_by_office"),
+        ]
 
     def __str__(self):
         return f"{self.day} {self.track} {self.state} {self.change:+}"

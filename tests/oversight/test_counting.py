@@ -8,9 +8,11 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from accounts.models import Enterprise, Office
+from handover.deadlines import TERMS
 from handover.figures import FIGURES
 from handover.models import Agreement, Case
 from handover.services import take
+from handover.states.cases import UNDER_A_TERM
 from oversight.counting import keeping, reading
 from oversight.counting.beside import BESIDE
 from oversight.counting.cells import cells
@@ -210,3 +212,25 @@ def test_what_a_viewer_has_no_list_for_is_not_counted_for_him(scene, people):
     }
     assert table(people["zhudao_clerk"], "area").total.count("out_of_pool_year") == 0
     assert table(people["watchdog"], "enterprise").total.count("out_of_pool_year") > 0
+
+
+def test_every_week_that_has_acts_opens_with_what_stood_before(scene, people):
+    scope = Scope.of(people["watchdog"])
+    before = reading.numbers(scope)
+    with later(9):
+        assert take("accept", [scene.people["安"].pk], actor=people["zhudao_clerk"]).moved
+    with later(11):
+        keeping.count()
+        assert Tally.objects.filter(opening=True).exists()
+        assert keeping.differences() == {}
+        days = [clock.today() - timedelta(days=back) for back in range(11, -1, -1)]
+        told = reading.series(scope, ("due", "accepted"), days)
+        for day in days:
+            assert told[day]["accepted"] == reading.numbers(scope, WHOLE, day).get(None, {}).get("accepted", 0), day
+        assert told[days[0]]["accepted"] == before[None]["accepted"]
+        assert told[days[-1]]["accepted"] == before[None]["accepted"] + 1
+    assert keeping.differences() == {}
+
+
+def test_the_index_of_terms_names_every_state_with_a_term():
+    assert set(UNDER_A_TERM) == set(TERMS)
