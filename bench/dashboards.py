@@ -188,7 +188,7 @@ def _people(enterprise):
         state="c.state",
         state_since=f"now() - p.i %% {STOOD} * interval '1 day'"
         if _is_postgres()
-        else f"datetime('now', '-' || p.i %% {STOOD} || ' days')",
+        else f"datetime('now', '-' || (p.i %% {STOOD}) || ' days')",
     )
     archive = f"CASE WHEN c.state = 'shelved' THEN {Office.objects.filter(kind='archive').first().pk} END"
     _copy(

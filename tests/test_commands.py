@@ -23,6 +23,7 @@ from handover.services import take
 from party.models import Membership
 from retirees.models import Retiree, Roster, RosterRow
 from tests.conftest import BACKEND, ReadingClient
+from tests.linked_numbers import Numbers
 from tests.retirees.pages.workbooks import good_and_bad, person, workbook
 from tracks import papers
 
@@ -224,13 +225,10 @@ def numbers_of(client):
     """(where, count, url) of every number on the workbench and on the progress page."""
     bench = client.get(reverse("oversight:workbench")).context
     found = [(tile.label, tile.count, tile.url) for tile in [*bench["tiles"], *bench["overview"]]]
-    progress = client.get(reverse("oversight:progress"))
-    if progress.status_code == 200:
-        found += [(tile.label, tile.count, tile.url) for tile in progress.context["overview"]]
-        for table in progress.context["tables"]:
-            for line in [*table.lines, table.total]:
-                numbers = [*line.numbers, *filter(None, [line.agreements])]
-                found += [(f"{table.title} {line.label}", number.count, number.url) for number in numbers]
+    if client.get(reverse("oversight:progress")).status_code == 200:
+        for page in ("progress", "progress_waiting", "progress_risks"):
+            answer = client.get(reverse(f"oversight:{page}"))
+            found += [(page, number, url) for number, url in Numbers(answer.content.decode()).found]
     return found
 
 

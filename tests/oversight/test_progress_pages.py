@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from html.parser import HTMLParser
 
 import pytest
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.urls import reverse
 from handover.services import take
 from oversight.counting import keeping
 from tests import scene as scenes
+from tests.linked_numbers import Numbers
 from tests.oversight.test_counting import WATCHING, later
 from weihai_transfer.lib import clock
 
@@ -20,30 +20,6 @@ PAGES = ("progress", "progress_waiting", "progress_risks")
 @pytest.fixture
 def scene(town, people, make_person, tmp_path):
     return scenes.build(town, people, make_person, tmp_path)
-
-
-class Numbers(HTMLParser):
-    """(number, address) of every link in a table whose text is a number."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.href, self.text, self.found, self.in_table = None, "", [], 0
-        self.feed(html)
-
-    def handle_starttag(self, tag, attributes):
-        self.in_table += tag == "table"
-        if tag == "a" and self.in_table:
-            self.href, self.text = dict(attributes)["href"], ""
-
-    def handle_data(self, data):
-        self.text += data
-
-    def handle_endtag(self, tag):
-        self.in_table -= tag == "table"
-        if tag == "a" and self.href is not None:
-            if re.fullmatch(r"\s*\d[\d,]*\s*", self.text):
-                self.found.append((int(self.text.replace(",", "")), self.href))
-            self.href = None
 
 
 def numbers_on(client, address):
