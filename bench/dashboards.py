@@ -96,7 +96,7 @@ def _acts(actor, count):
     _run(f"CREATE TABLE bench_act (i integer primary key, operation {'uuid' if _is_postgres() else 'char(32)'})")
     for i in range(count):
         with (
-            clock.at(timezone.now() - timedelta(days=2 * count - i, hours=1)),
+            clock.at(timezone.now() - timedelta(days=count - i, hours=1)),
             operation("bench.act", actor=actor) as act,
         ):
             _run("INSERT INTO bench_act VALUES (%s, %s)", i, _key(act.operation.pk))

@@ -19,7 +19,7 @@ from audit.models import Operation
 from handover.models import Agreement, AgreementPerson, Case
 from oversight.counting import people, sums
 from oversight.counting.cells import Cell, cells
-from oversight.models import Counted, Tally
+from oversight.models import Counted, Tally, TallyKind, TallyLevel
 from party.models import Letter, Membership
 from weihai_transfer.lib import bulk, clock
 from weihai_transfer.lib.among import among
@@ -28,6 +28,7 @@ MARGIN = timedelta(minutes=10)
 # An operation that was left open for longer than this will not be carried on.
 HELD_BY = timedelta(days=2)
 AT_ONCE = 20_000
+KEPT_BY_WEEK = timedelta(weeks=13)
 # The rows whose versions decide how a person stands, with the column that names him.
 DECIDING = ((Case, "retiree_id"), (Dossier, "retiree_id"), (Membership, "retiree_id"), (Letter, "membership_id"))
 # Whoever counts takes this lock first: two timers at once would count twice.
@@ -64,9 +65,9 @@ def differences():
         return {}
     stood = cells(people.then(until))
     found = Counter()
-    for fine in (True, False):
-        kept = Counter({Cell(*cell): number for *cell, number in sums.added_up(sums.standing(fine), *sums.CELL)})
-        kept.subtract(stood if fine else _without_streets(stood))
+    for level in TallyLevel:
+        kept = Counter({Cell(*cell): number for *cell, number in sums.added_up(sums.standing(level), *sums.CELL)})
+        kept.subtract(_at(level, stood))
         found.update({cell: by for cell, by in kept.items() if by})
     return found
 
@@ -99,39 +100,48 @@ def _count_next(end):
         day = timezone.localdate(first.at)
         stop = min(end, clock.midnight(day + timedelta(days=1)))
         found = changes(start, stop)
-        written = sum(_write(day, fine, found if fine else _without_streets(found)) for fine in (True, False))
+        written = sum(_write(day, level, _at(level, found)) for level in TallyLevel)
         Counted.objects.all().delete()
         Counted.objects.create(until=stop)
         return written
 
 
-def _write(day, fine, found):
+def _write(day, level, found):
     """The changes of a day; before the first ones of a week, what stood when it began."""
     first = sums.monday(day)
-    if not Tally.objects.filter(fine=fine, opening=True, day=first).exists():
-        _open_week(first, fine)
-    rows = (Tally(day=day, fine=fine, change=change, **_columns(cell)) for cell, change in found.items() if change)
+    if not Tally.objects.filter(level=level, kind=TallyKind.OPENING, day=first).exists():
+        _open_week(first, level)
+        _thin_out(first, level)
+    rows = (
+        Tally(day=day, level=level, kind=TallyKind.CHANGE, change=change, **_columns(cell))
+        for cell, change in found.items()
+        if change
+    )
     return len(Tally.objects.bulk_create(rows, batch_size=bulk.BATCH))
 
 
-def _open_week(first, fine):
-    stood = sums.standing(fine, first - timedelta(days=1))
+def _open_week(first, level):
+    stood = sums.grouped(sums.standing(level, first - timedelta(days=1)))
     columns = {name.removesuffix("_id"): name for name in sums.CELL}
+    given = {"day": Value(first, output_field=DateField()), "level": Value(level.value)}
     sql, parameters = bulk.insertion(
-        Tally,
-        sums.grouped(stood),
-        **columns,
-        change="sum",
-        day=Value(first, output_field=DateField()),
-        fine=Value(fine),
-        opening=Value(True),
+        Tally, stood, **columns, **given, change="sum", kind=Value(TallyKind.OPENING.value)
     )
     with connection.cursor() as cursor:
         cursor.execute(sql.removesuffix(" RETURNING *"), parameters)
 
 
-def _without_streets(found):
-    """The same cells with their streets put together."""
+def _thin_out(first, level):
+    """Of the streets' weeks that are long gone one a month is enough to begin from: they are by far the most rows."""
+    if level == TallyLevel.STREET:
+        old = Tally.objects.filter(level=level, kind=TallyKind.OPENING, day__lt=first - KEPT_BY_WEEK)
+        old.exclude(day__day__lte=7).delete()
+
+
+def _at(level, found):
+    """The cells as one level tells them apart."""
+    if level == TallyLevel.STREET:
+        return found
     whole = Counter()
     for cell, number in found.items():
         whole[cell._replace(office=None)] += number

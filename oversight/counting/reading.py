@@ -5,7 +5,7 @@ that it leads to. A community has no tally of its own: its people are few and ar
 """
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -17,7 +17,7 @@ from handover.models import Case
 from oversight.counting import keeping, people, sums
 from oversight.counting.cells import cells
 from oversight.counting.measures import MEASURES, measured
-from oversight.models import Tally
+from oversight.models import Tally, TallyKind, TallyLevel
 from weihai_transfer.lib import clock
 
 AREA, STREET, COMMUNITY, ENTERPRISE, WHOLE = "area", "street", "community", "enterprise", ""
@@ -35,6 +35,8 @@ class Scope:
     enterprises: frozenset | None = None
     # True where the tallies do not tell these people apart from others of their street.
     finer: bool = False
+    # What changed since the last count, by day: looked up once for all numbers of a page.
+    changed: dict = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, user, *, area=None, street=None, enterprise=None):
@@ -136,27 +138,30 @@ def _kind(cell):
 
 def _kept(scope, by, day):
     column = [f"{COLUMN[by]}_id"] if by else []
-    rows = sums.standing(_needs_streets(scope, by), None if _is_now(day) else day).filter(scope.rows())
+    rows = sums.standing(_level(scope, by), None if _is_now(day) else day).filter(scope.rows())
     found = Counter()
     for *kind, number in sums.added_up(rows, *column, *sums.KIND):
         found[tuple(kind if column else (None, *kind))] += number
-    for cell, change in _since(keeping.counted_until(), day).items():
+    for cell, change in _since(scope, day).items():
         if scope.holds(cell):
             found[(_key(cell, by), *_kind(cell))] += change
     return found
 
 
-def _needs_streets(scope, by):
-    """Does the question tell streets apart? Most do not, and are answered from far fewer rows."""
-    return by == STREET or scope.offices is not None or bool(scope.reach.offices)
+def _level(scope, by):
+    """Most questions tell no streets apart, and are answered from far fewer rows."""
+    finer = by == STREET or scope.offices is not None or bool(scope.reach.offices)
+    return TallyLevel.STREET if finer else TallyLevel.AREA
 
 
-def _since(until, day):
+def _since(scope, day):
     """What changed since the tallies were brought up to date, up to the end of the day."""
-    if _is_now(day):
-        return keeping.changes(until, None)
-    end = _end(day)
-    return keeping.changes(until, end) if until is None or until < end else Counter()
+    end = None if _is_now(day) else _end(day)
+    if end not in scope.changed:
+        until = keeping.counted_until()
+        late = end is None or until is None or until < end
+        scope.changed[end] = keeping.changes(until, end) if late else Counter()
+    return scope.changed[end]
 
 
 def series(scope, codes, days):
@@ -165,7 +170,11 @@ def series(scope, codes, days):
     found, tracks = {}, {MEASURES[code].track for code in codes}
     if not scope.finer:
         rows = Tally.objects.filter(
-            scope.rows(), fine=_needs_streets(scope, WHOLE), opening=True, track__in=tracks, day__in=_next_days(days)
+            scope.rows(),
+            level=_level(scope, WHOLE),
+            kind=TallyKind.OPENING,
+            track__in=tracks,
+            day__in=_next_days(days),
         )
         cells_of = defaultdict(Counter)
         for opening, *kind, number in sums.added_up(rows, "day", *sums.KIND):

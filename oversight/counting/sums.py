@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Max, Q, Sum
 
-from oversight.models import Tally
+from oversight.models import Tally, TallyKind
 
 # The columns of a cell (cells.Cell), in its order.
 CELL = ("track", "area_id", "office_id", "enterprise_id", "stock", "outside", "state", "marked")
@@ -15,15 +15,15 @@ def monday(day):
     return day - timedelta(days=day.weekday())
 
 
-def standing(fine, day=None):
+def standing(level, day=None):
     """The rows that add up to what stood at the end of a day (None: up to the last count)."""
-    rows = Tally.objects.filter(fine=fine)
-    openings = rows.filter(opening=True, **({"day__lte": day} if day else {}))
+    rows = Tally.objects.filter(level=level)
+    openings = rows.filter(kind=TallyKind.OPENING, **({"day__lte": day} if day else {}))
     first = openings.aggregate(day=Max("day"))["day"]
-    since = Q(opening=False, **({"day__lte": day} if day else {}))
+    since = Q(kind=TallyKind.CHANGE, **({"day__lte": day} if day else {}))
     if first is None:
         return rows.filter(since)
-    return rows.filter(Q(opening=True, day=first) | since & Q(day__gte=first))
+    return rows.filter(Q(kind=TallyKind.OPENING, day=first) | since & Q(day__gte=first))
 
 
 def grouped(rows):

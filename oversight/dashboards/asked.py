@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import Http404
@@ -34,7 +35,7 @@ class Asked:
     enterprise: Enterprise | None
     faults: tuple = ()
 
-    @property
+    @cached_property
     def scope(self):
         return Scope.of(self.user, area=self.area, street=self.street, enterprise=self.enterprise)
 

@@ -24,8 +24,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField(verbose_name='日期')),
-                ('fine', models.BooleanField()),
-                ('opening', models.BooleanField(default=False)),
+                ('level', models.CharField(choices=[('area', '区市'), ('street', '镇街')], max_length=6)),
+                ('kind', models.CharField(choices=[('change', '变化'), ('opening', '期初')], max_length=7)),
                 ('track', models.CharField(choices=[('case', '管理服务'), ('dossier', '人事档案'), ('membership', '党组织关系')], max_length=10)),
                 ('stock', models.BooleanField(verbose_name='存量人员')),
                 ('outside', models.BooleanField(verbose_name='在市外办结')),
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.office')),
             ],
             options={
-                'indexes': [models.Index(fields=['fine', 'opening', 'day'], name='tally_by_day'), models.Index(condition=models.Q(('fine', True)), fields=['office', 'opening', 'day'], name='tally_by_office')],
+                'indexes': [models.Index(fields=['level', 'kind', 'day'], name='tally_by_day'), models.Index(condition=models.Q(('level', 'street')), fields=['office', 'kind', 'day'], name='tally_by_office')],
             },
         ),
     ]

@@ -3,7 +3,7 @@ from oversight.models.bulletins import Bulletin
 from oversight.models.digests import Digest
 from oversight.models.exports import Export, ExportState
 from oversight.models.funding import FinanceLevel, FundedPerson, FundingBudget, FundingLine, FundingPayment, ServiceRate
-from oversight.models.tallies import Counted, Tally, TallyTrack
+from oversight.models.tallies import Counted, Tally, TallyKind, TallyLevel, TallyTrack
 
 __all__ = [
     "Baseline",
@@ -24,5 +24,7 @@ __all__ = [
     "FundingPayment",
     "ServiceRate",
     "Tally",
+    "TallyKind",
+    "TallyLevel",
     "TallyTrack",
 ]

@@ -12,17 +12,30 @@ class TallyTrack(models.TextChoices):
     MEMBERSHIP = "membership", "党组织关系"
 
 
-class Tally(models.Model):
-    """By how much the number of people who stand alike on one track changed on one day; as an `opening`, how many stood
-    so when the day began. Not audited: it can be worked out again.
+class TallyLevel(models.TextChoices):
+    """`street` rows tell streets apart; `area` rows do not, because a city is asked for more often than its streets."""
 
-    What stood at the end of a day is the newest opening up to it and the changes since. Kept twice: `fine` rows tell
-    streets apart, the others do not (`office` is empty), because a city is asked for more often than its streets.
+    AREA = "area", "区市"
+    STREET = "street", "镇街"
+
+
+class TallyKind(models.TextChoices):
+    """What a day changed, or what stood when it began."""
+
+    CHANGE = "change", "变化"
+    OPENING = "opening", "期初"
+
+
+class Tally(models.Model):
+    """By how much the number of people who stand alike on one track changed on one day; as an opening, how many stood so
+    when the day began. Not audited: it can be worked out again.
+
+    What stood at the end of a day is the newest opening up to it and the changes since, at either level.
     """
 
     day = models.DateField("日期")
-    fine = models.BooleanField()
-    opening = models.BooleanField(default=False)
+    level = models.CharField(max_length=6, choices=TallyLevel)
+    kind = models.CharField(max_length=7, choices=TallyKind)
     track = models.CharField(max_length=10, choices=TallyTrack)
     # Where the person goes, and the street (or the area) that may see him; nobody's yet while he is a draft.
     area = models.ForeignKey(Office, models.CASCADE, null=True, related_name="+", db_index=False)
@@ -37,8 +50,10 @@ class Tally(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["fine", "opening", "day"], name="tally_by_day"),
-            models.Index(fields=["office", "opening", "day"], condition=models.Q(fine=True), name="tally_by_office"),
+            models.Index(fields=["level", "kind", "day"], name="tally_by_day"),
+            models.Index(
+                fields=["office", "kind", "day"], condition=models.Q(level=TallyLevel.STREET), name="tally_by_office"
+            ),
         ]
 
     def __str__(self):

@@ -221,7 +221,7 @@ def test_every_week_that_has_acts_opens_with_what_stood_before(scene, people):
         assert take("accept", [scene.people["安"].pk], actor=people["zhudao_clerk"]).moved
     with later(11):
         keeping.count()
-        assert Tally.objects.filter(opening=True).exists()
+        assert Tally.objects.filter(kind="opening").exists()
         assert keeping.differences() == {}
         days = [clock.today() - timedelta(days=back) for back in range(11, -1, -1)]
         told = reading.series(scope, ("due", "accepted"), days)
