@@ -129,6 +129,19 @@ def late_parts(terms=None):
     )
 
 
+def late(terms, states):
+    """The condition of the cases in these states alone, for whoever asks state by state; its rows are those of
+    `late_parts`."""
+    rows = Q(pk__in=[])
+    for state, code in TERMS.items():
+        if state in states:
+            rows |= Q(state=state) & began_too_early(terms, code)
+    if State.DRAFT in states:
+        _, again, first = late_parts(terms)
+        rows |= again | first
+    return rows
+
+
 def began_too_early(terms, code, field="state_since"):
     """The rows whose term of working days by this parameter, running from the day of an instant, is over."""
     return too_early(
