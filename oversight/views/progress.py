@@ -8,7 +8,8 @@ from accounts.duties import Duty
 from accounts.scope import holds
 from accounts.views.guard import needs
 from handover import deadlines
-from oversight.counting.reading import AREA, ENTERPRISE
+from oversight.counting.moment import one_moment
+from oversight.counting.reading import ENTERPRISE
 from oversight.dashboards import asked, headline, lists, path, ranking, risks, waiting
 from oversight.models.baseline import SEES_BASELINE
 from oversight.models.bulletins import SEES_BULLETINS
@@ -53,12 +54,17 @@ def _crumbs(question):
 @require_safe
 @needs(*asked.SEES_PEOPLE)
 def show_overview(request):
+    with one_moment():
+        return render(request, "oversight/progress.html", _overview(request))
+
+
+def _overview(request):
     question = asked.read(request)
     late, targets = ranking.overdue_of(question), headline.targets_of(question)
     cut = ranking.cut_of(question)
     ranked = [ranking.ranking(question, by, late) for by in (cut, ENTERPRISE)]
     reached, aside = path.funnel(question)
-    context = _page(
+    return _page(
         request,
         "overview",
         question,
@@ -71,9 +77,7 @@ def show_overview(request):
         may_press=holds(request.user, Duty.COORDINATE),
         sees_bulletins=holds(request.user, *SEES_BULLETINS),
         report_until=clock.today() if holds(request.user, *REPORTS) else None,
-        by_area=cut == AREA,
     )
-    return render(request, "oversight/progress.html", context)
 
 
 @require_safe

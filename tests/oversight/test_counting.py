@@ -145,14 +145,14 @@ def test_an_act_younger_than_the_margin_waits_for_the_next_count(scene):
 
 def test_a_past_day_is_counted_as_it_stood(scene, people, town):
     yesterday = clock.today()
-    scope = Scope.of(people["watchdog"])
-    stood = {by: reading.numbers(scope, by) for by in (WHOLE, AREA, ENTERPRISE)}
+    stood = {by: reading.numbers(Scope.of(people["watchdog"]), by) for by in (WHOLE, AREA, ENTERPRISE)}
     with later(2):
         assert take("accept", [scene.people["安"].pk], actor=people["zhudao_clerk"]).moved
     for kept in (False, True):
         with later(4):
             if kept:
                 keeping.count()
+            scope = Scope.of(people["watchdog"])
             for by, found in stood.items():
                 assert reading.numbers(scope, by, yesterday) == found
             now = reading.numbers(scope)[None]
@@ -215,14 +215,14 @@ def test_what_a_viewer_has_no_list_for_is_not_counted_for_him(scene, people):
 
 
 def test_every_week_that_has_acts_opens_with_what_stood_before(scene, people):
-    scope = Scope.of(people["watchdog"])
-    before = reading.numbers(scope)
+    before = reading.numbers(Scope.of(people["watchdog"]))
     with later(9):
         assert take("accept", [scene.people["安"].pk], actor=people["zhudao_clerk"]).moved
     with later(11):
         keeping.count()
         assert Tally.objects.filter(kind="opening").exists()
         assert keeping.differences() == {}
+        scope = Scope.of(people["watchdog"])
         days = [clock.today() - timedelta(days=back) for back in range(11, -1, -1)]
         told = reading.series(scope, ("due", "accepted"), days)
         for day in days:
