@@ -17,6 +17,8 @@ What is paid beside the pension: tests/scene_out_of_pool.py.
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from accounts.models import Holiday, OfficeAlias
 from archives.models import (
     CatalogueScheme,
@@ -76,6 +78,7 @@ from oversight.models import (
     BaselinePerson,
     Bulletin,
     ChangedPerson,
+    Digest,
     DuePerson,
     Export,
     FundedPerson,
@@ -238,6 +241,7 @@ NAME_OF = {
     # Service funding
     FundedPerson: lambda scene, row: _of_case(row),
     Export: _by_key("exports"),
+    Digest: lambda scene, row: "安",
     **dict.fromkeys((FundingBudget, FundingPayment), lambda scene, row: "安"),
     # 应移交人数: 安 alone is of the stock; 白 stands for the change that names her.
     Baseline: lambda scene, row: "安",
@@ -263,6 +267,8 @@ def build(town, people, make_person, folder):
     problems, pressed = step.problems()
     for one in found.values():
         one.refresh_from_db()
+    due = {"label": "待上报", "unit": "人", "count": 1, "late": False, "url": "/due/"}
+    Digest.objects.create(user=people["mill_hr"], day=timezone.localdate(), lines=[due], made_at=timezone.now())
     selection = BulkSelection.objects.create(
         user=people["mill_hr"], post=people["mill_hr"].post.key, step="withdraw", ids=[str(found["安"].pk)]
     )

@@ -168,6 +168,8 @@ SEEN = {
     },
     # It tells of every area and enterprise: the leading group's office alone.
     "oversight.Bulletin": NONE | {"watchdog": "安白"},
+    # One's own morning and nobody else's.
+    "oversight.Digest": NONE | {"mill_hr": "安"},
     # One's own choice and nobody else's, not that of a colleague at the same enterprise.
     "handover.BulkSelection": NONE | {"mill_hr": "安"},
 }

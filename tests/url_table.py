@@ -212,6 +212,7 @@ oversight:baseline_change 安
     POST 405 *
 oversight:baseline_workbook
     GET  200 HR DISTRICT watchdog; 403 *
+    POST 405 *
 oversight:report_workbook
     GET  200 HR DISTRICT watchdog; 403 *
     POST 405 *

@@ -52,11 +52,10 @@ class Figures:
 
     def are(self, **expected):
         window = self.window.log_in("watchdog").open("/progress/")
-        headings = [one.text for one in window.all("table:first-of-type thead th")][1:]
-        links = window.one("tfoot tr").find_elements(By.CSS_SELECTOR, "td a")
-        found = {
-            label: (int(link.text), link.get_attribute("href")) for label, link in zip(headings, links, strict=False)
-        }
+        found = {}
+        for row in window.all(":is(#table-funnel, #table-aside) tbody tr"):
+            link = row.find_element(By.CSS_SELECTOR, "td a")
+            found[row.find_element(By.TAG_NAME, "th").text] = int(link.text), link.get_attribute("href")
         assert {label: found[label][0] for label in expected} == expected
         for label, count in expected.items():
             window.open(found[label][1].removeprefix(window.address))

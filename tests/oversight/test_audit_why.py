@@ -16,7 +16,7 @@ from tests.cast import CAST
 from tests.test_scope import SEEN
 
 # One's own choice, given to nobody by a duty.
-BY_NO_DUTY = ("handover.BulkSelection",)
+BY_NO_DUTY = ("handover.BulkSelection", "oversight.Digest", "oversight.Export")
 
 
 @pytest.fixture
