@@ -75,15 +75,15 @@ def test_from_the_city_down_to_a_person_and_back_in_time(window, scene, town):
 def test_the_bulletin_of_the_month_is_one_click_and_its_numbers_are_those_of_the_city(window, scene):
     window.log_in("watchdog").open("/bulletins/")
     window.go("生成本月通报")
-    row = Bulletin.objects.latest("taken_at")
+    row = Bulletin.objects.get(pk=window.path.split("/")[2])
     window.see("正文", "预览")
     window.see_not("不是本期统计数据")
     due = Case.objects.exclude(state="closed").count()
     accepted = Case.objects.filter(state__in=("accepted", "contacted", "completed")).count()
-    window.see(f"{due} 人", f"{accepted} 人")
+    window.see(f"应移交{due}人", f"已移交{accepted}人")
     window.send("印发")
     window.see("已印发")
     row.refresh_from_db()
     assert row.issued_at
     paper = window.download("下载通报", suffix=".docx")
-    assert f"{due}" in text_of(paper.read_bytes())
+    assert f"应移交{due}人" in text_of(paper.read_bytes())
