@@ -132,7 +132,8 @@ def prepare(count):
         f"SELECT i, {uuid} FROM n"
     )
     _acts(steward, DAYS)
-    _people(made[0])
+    _patterns(made[0])
+    _people()
     _history(Case, "retiree_id", "draft")
     _history(Case, "retiree_id", shift=7)
     _history(Dossier, "retiree_id", shift=3)
@@ -143,9 +144,9 @@ def prepare(count):
     return steward
 
 
-def _people(enterprise):
+def _patterns(enterprise):
+    """One row of each model, which the many are copied from."""
     first = Retiree(id=new_id(), name="示例", pinyin="shili", id_index="first", enterprise=enterprise)
-    # The patterns of the rows that follow; the first of each goes when they are there.
     now, street = timezone.now(), Office.objects.filter(kind="street").first()
     plain = {"retiree": first, "enterprise": enterprise, "state_since": now}
     patterns = (
@@ -167,6 +168,10 @@ def _people(enterprise):
     with operation("bench.pattern", actor=divisions.steward()) as act:
         for one in patterns:
             act.insert([one])
+
+
+def _people():
+    """The many: spread over streets and enterprises, with states in fixed shares."""
     where = (
         f"bench_person p JOIN bench_street s ON s.i = p.i %% (SELECT count(*) FROM bench_street) "
         f"JOIN bench_enterprise e ON e.i = p.i / 7 %% {ENTERPRISES}"

@@ -17,16 +17,11 @@ from handover.figures import FIGURES
 from handover.models import Case
 from retirees.models import ExpectedRetirement
 from retirees.statutory_age import add_months
+from weihai_transfer.lib.linked import Number
 
 CODES = ("due", "draft", "submitted", "accepted", "completed", "overdue")
 LABELS = {"due": "已登记"}
 MONTHS = 12
-
-
-@dataclass(frozen=True)
-class Number:
-    count: int
-    url: str
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from weihai_transfer.lib.listing import Column, ListPage
 SHOWN_WITH = ("retiree", "enterprise", "area", "office__parent", "batch")
 # A batch that is in the address is offered too, however old it is.
 NEWEST_BATCHES = 50
-NO_AREA = "none"
+NO_AREA, NO_AREA_YET = "none", "尚未确定接收地"
 
 
 def people_page(request, cases, *, order=("pk",), without=()):
@@ -113,7 +113,7 @@ def _by_figure(cases, code):
 
 def _areas():
     areas = [(area.pk, str(area)) for area in Office.objects.filter(kind=OfficeKind.AREA, active=True)]
-    return [*areas, (NO_AREA, "尚未确定接收地")]
+    return [*areas, (NO_AREA, NO_AREA_YET)]
 
 
 def _by_area(cases, key):

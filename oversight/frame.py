@@ -9,10 +9,10 @@ from accounts.passwords import must_change
 from archives.models import Dossier
 from benefits.models import Treatment
 from benefits.models.medical import SEEN_WITH as SEES_MEDICAL
-from handover.models import Case
 from handover.models.agreements import BUSINESS
 from handover.models.problems import SEES_PROBLEMS
 from handover.services.problems import may_raise
+from oversight.dashboards.asked import SEES_PEOPLE
 from oversight.models import Digest
 from oversight.models.funding import SEES_FUNDING
 from party.models import Membership
@@ -39,7 +39,6 @@ class Shown:
     active: bool
 
 
-SEES_PEOPLE = Case.objects.all().seen_with
 SEES_AGREEMENTS = (*BUSINESS, Duty.WATCH_PARTY)
 ITEMS = (
     Item("工作台", "oversight:workbench", "layout-dashboard", covers=("oversight:due", "oversight:reminders")),

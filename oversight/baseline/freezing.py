@@ -10,6 +10,7 @@ from accounts.models import Enterprise, Office
 from accounts.models.places import OfficeKind
 from accounts.scope import reach_of
 from audit.operations import operation
+from handover.listing import NO_AREA_YET
 from handover.models import Case
 from handover.states.cases import State
 from oversight.models import Baseline, BaselinePerson
@@ -17,7 +18,6 @@ from weihai_transfer.lib.refusals import Refused
 
 # 一: the campaign is about the stock. Who was closed has left it before.
 COUNTS = Q(stock=True) & ~Q(state=State.CLOSED)
-NO_AREA = "尚未确定接收地"
 
 
 def may_keep(user):
@@ -41,7 +41,7 @@ def preview():
     enterprises = dict(rows.values_list("enterprise").annotate(Count("pk")))
     named = [(str(one), areas[one.pk]) for one in Office.objects.filter(pk__in=list(areas)).order_by("path")]
     if None in areas:
-        named.append((NO_AREA, areas[None]))
+        named.append((NO_AREA_YET, areas[None]))
     owners = Enterprise.objects.filter(pk__in=list(enterprises)).order_by("path")
     return Preview(named, [(one.name, enterprises[one.pk]) for one in owners], sum(enterprises.values()))
 

@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from accounts.models import Enterprise, Office
 from accounts.scope import reach_of
+from handover.listing import NO_AREA_YET
 from handover.models import Case
 from oversight.baseline import lines, narrowing
 from oversight.baseline.bridge import AREA, CUTS, ENTERPRISE, NOBODYS, WHOLE
-from oversight.baseline.freezing import NO_AREA, may_keep
+from oversight.baseline.freezing import may_keep
 from oversight.baseline.lines import LINES
 from retirees.models import Retiree
 from tracks.desk import Button
@@ -42,7 +43,7 @@ class Asked:
         if key is None:
             return ""
         if cut == AREA and key == NOBODYS:
-            return NO_AREA
+            return NO_AREA_YET
         model = Enterprise if cut == ENTERPRISE else Office
         found = model.objects.filter(pk=key).first()
         if found is None:

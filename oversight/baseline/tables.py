@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from accounts.models import Enterprise, Office
+from handover.listing import NO_AREA_YET
 from oversight.baseline.bridge import AREA, ENTERPRISE, NOBODYS, WHOLE
-from oversight.baseline.freezing import NO_AREA
 from oversight.baseline.lines import BASELINE, CHANGES, DUE_FLOW, DUE_STOCK, EXPLAINED, LINES
 
 SIGNS = {1: "＋", -1: "－", 0: "＝"}
@@ -22,7 +22,7 @@ def sign_of(line):
 
 
 @dataclass(frozen=True)
-class Number:
+class LineNumber:
     line: object
     count: int
     url: str
@@ -32,7 +32,7 @@ class Number:
 
 @dataclass(frozen=True)
 class Table:
-    """`lines`: [(name, [Number])]; `total` stands under them."""
+    """`lines`: [(name, [LineNumber])]; `total` stands under them."""
 
     cut: str
     title: str
@@ -52,7 +52,7 @@ def upright(bridge):
     nothing is left out."""
     whole = bridge.of()
     return [
-        Number(line, whole[code], list_url(code), sign_of(line), EXPLAINED.get(code, ""))
+        LineNumber(line, whole[code], list_url(code), sign_of(line), EXPLAINED.get(code, ""))
         for code, line in LINES.items()
         if line.always or whole[code]
     ]
@@ -66,7 +66,7 @@ def table(bridge, cut):
 
 
 def _numbers(found, columns, cut, key):
-    return [Number(line, found[line.code], list_url(line.code, cut, key)) for line in columns]
+    return [LineNumber(line, found[line.code], list_url(line.code, cut, key)) for line in columns]
 
 
 def _names(bridge, cut):
@@ -77,7 +77,7 @@ def _names(bridge, cut):
         return [(one.pk, one.name) for one in rows]
     rows = Office.objects.filter(pk__in=keys).order_by("path")
     named = [(one.pk, str(one)) for one in rows]
-    return named + ([(NOBODYS, NO_AREA)] if NOBODYS in keys else [])
+    return named + ([(NOBODYS, NO_AREA_YET)] if NOBODYS in keys else [])
 
 
 def formula(bridge):

@@ -6,12 +6,11 @@ from datetime import timedelta
 
 from accounts.models import Enterprise, Office
 from accounts.models.places import OfficeKind
+from handover.listing import NO_AREA_YET
 from oversight.counting import beside, reading
 from oversight.counting.measures import RATES
 from oversight.counting.reading import AREA, ENTERPRISE, Scope
 from weihai_transfer.lib import clock
-
-NOWHERE = "尚未确定接收地"
 
 
 @dataclass
@@ -89,4 +88,4 @@ def _keys(cut, scope, present):
         rows = Enterprise.objects.filter(pk__in=[key for key in present if key]).order_by("path")
         keys = [(one.pk, one.name, one.get_level_display()) for one in rows]
     known = {key for key, *_ in keys}
-    return [*keys, *([(None, NOWHERE, "")] if present - known else [])]
+    return [*keys, *([(None, NO_AREA_YET, "")] if present - known else [])]

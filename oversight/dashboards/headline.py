@@ -7,7 +7,8 @@ from datetime import date
 from accounts import campaign
 from oversight.counting import reading
 from oversight.counting.measures import RATES
-from oversight.dashboards.numbers import Number, people_url
+from oversight.dashboards.numbers import people_url
+from weihai_transfer.lib.linked import Number
 
 # Each rate that is shown, and the target of the stages that it is held against.
 SHOWN = {

@@ -11,13 +11,13 @@ from accounts.models import Enterprise, Office
 from accounts.models.places import OfficeKind
 from archives.states import State as DossierState
 from handover import deadlines, reasons
+from handover.listing import NO_AREA, NO_AREA_YET
 from handover.models import Case
 from handover.states.cases import State
 from oversight.counting import reading
 from oversight.counting.measures import MEASURES
 from oversight.counting.reading import Scope
 from oversight.dashboards import waiting
-from oversight.dashboards.numbers import NOWHERE
 from party.states import State as MemberState
 from weihai_transfer.lib import clock
 from weihai_transfer.lib.filters import MANY, Filter
@@ -98,7 +98,7 @@ def _filters(request, day):
         ),
         Filter("area", "接收区市", _areas(), narrow=_at("area")),
         Filter("office", "镇街", _asked(request, "office", Office), narrow=_below),
-        Filter("at", "就在该单位", [*_asked(request, "at", Office), (NOWHERE, "没有接收单位")], narrow=_at("office")),
+        Filter("at", "就在该单位", [*_asked(request, "at", Office), (NO_AREA, "没有接收单位")], narrow=_at("office")),
         Filter("enterprise", "企业", _asked(request, "enterprise", Enterprise), narrow=_at("enterprise")),
         Filter("group", "企业及所属企业", _asked(request, "group", Enterprise), narrow=_of_group),
     )
@@ -119,7 +119,7 @@ def _by_measure(rows, code, terms):
 
 def _areas():
     areas = [(one.pk, str(one)) for one in Office.objects.filter(kind=OfficeKind.AREA)]
-    return [*areas, (NOWHERE, "尚未确定接收地")]
+    return [*areas, (NO_AREA, NO_AREA_YET)]
 
 
 def _asked(request, name, model):
@@ -128,7 +128,7 @@ def _asked(request, name, model):
 
 
 def _at(column):
-    return lambda rows, key: rows.filter(**{column: None if key == NOWHERE else key})
+    return lambda rows, key: rows.filter(**{column: None if key == NO_AREA else key})
 
 
 def _below(rows, key):

@@ -1,21 +1,14 @@
-"""A number on a dashboard and the list that has as many rows."""
+"""The list that has as many rows as a number of a dashboard says."""
 
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from handover.listing import NO_AREA
 from oversight.counting.reading import AREA, COMMUNITY, ENTERPRISE, STREET
 
-NOWHERE = "none"
 # A line of the table of streets that is a street.
 WITH_COMMUNITIES = "street with its communities"
-
-
-@dataclass(frozen=True)
-class Number:
-    count: object
-    url: str = ""
 
 
 def people_url(asked, code, by="", key=None, **more):
@@ -40,9 +33,9 @@ def _line(by, key):
     """A street stands for its communities too; an area in the table of its streets, and a street in that of its
     communities, for itself alone."""
     if by == AREA:
-        return {"area": key or NOWHERE}
+        return {"area": key or NO_AREA}
     if by == ENTERPRISE:
         return {"enterprise": key}
     if by in (STREET, COMMUNITY):
-        return {"at": key or NOWHERE}
+        return {"at": key or NO_AREA}
     return {"office": key} if by == WITH_COMMUNITIES else {}

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from oversight.counting import reading
 from oversight.counting.measures import MEASURES
-from oversight.dashboards.numbers import Number, people_url
+from oversight.dashboards.numbers import people_url
+from weihai_transfer.lib.linked import Number
 
 # Each holds whoever came further too.
 STAGES = ("due", "submitted", "at_street", "accepted", "contacted", "completed")

@@ -13,17 +13,19 @@ from accounts.models.places import OfficeKind
 from accounts.scope import holds
 from handover import deadlines
 from handover.figures import FIGURES
+from handover.listing import NO_AREA_YET
 from handover.models import Case
 from oversight.counting import people, reading
 from oversight.counting.measures import MEASURES, RATES
 from oversight.counting.reading import AREA, COMMUNITY, ENTERPRISE, STREET
-from oversight.dashboards.numbers import WITH_COMMUNITIES, Number, people_url
+from oversight.dashboards.numbers import WITH_COMMUNITIES, people_url
 from weihai_transfer.lib import clock
+from weihai_transfer.lib.linked import Number
 
 COUNTS = ("due", "accepted", "with_receiver", "with_enterprise", "returned", "overdue", "ended_outside")
 SHARES = ("accepted", "dossiers", "members")
 SHARE_LABELS = {"accepted": "移交率", "dossiers": "档案", "members": "党组织关系"}
-NOWHERE = {AREA: "尚未确定接收地", STREET: "尚未上报", COMMUNITY: "尚未上报", ENTERPRISE: "—"}
+NOWHERE = {AREA: NO_AREA_YET, STREET: "尚未上报", COMMUNITY: "尚未上报", ENTERPRISE: "—"}
 TITLES = {AREA: "按接收区市", STREET: "按镇街", COMMUNITY: "按社区", ENTERPRISE: "按移交企业"}
 WORST = 3
 # Who holds up: what is counted, and the states among which the cause is looked for.

@@ -26,11 +26,11 @@ from handover.models.notices import SEES_NOTICES
 from handover.models.problems import SEES_PROBLEMS
 from handover.problems import due
 from handover.states import agreements, notices, problems
-from oversight.dashboards.numbers import Number
 from party import chasing
 from party.models import Membership
 from party.models.memberships import MembershipQuerySet
 from weihai_transfer.lib import clock
+from weihai_transfer.lib.linked import Number
 
 
 @dataclass(frozen=True)

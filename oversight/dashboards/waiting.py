@@ -17,8 +17,9 @@ from handover import deadlines, reasons
 from handover.models import Case
 from handover.states.cases import RECEIVED, SIDES, State
 from oversight.counting import people, reading
-from oversight.dashboards.numbers import Number, people_url
+from oversight.dashboards.numbers import people_url
 from weihai_transfer.lib import clock, working_days
+from weihai_transfer.lib.linked import Number
 
 # Before anybody has accepted the person, and after it until the first contact.
 WAITING = tuple(state for state, side in SIDES.items() if side)

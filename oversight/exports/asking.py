@@ -1,9 +1,6 @@
 """Asking for an export, answering for somebody else, cancelling. Each is an operation; the file is made by a worker."""
 
-from datetime import datetime, time
-
 from django.db.models import Sum
-from django.utils import timezone
 
 from accounts.models import Enterprise, Office, User
 from accounts.models.places import OfficeKind
@@ -35,7 +32,7 @@ OVER = "当日累计 {rows:,} 行，超过每人每日 {limit:,} 行"
 
 def rows_today(user):
     """Rows that this user has asked for today, of everything that did not come to nothing."""
-    midnight = timezone.make_aware(datetime.combine(clock.today(), time()))
+    midnight = clock.midnight(clock.today())
     mine = Export.objects.filter(user=user, at__gte=midnight).exclude(state__in=CAME_TO_NOTHING)
     return mine.aggregate(rows=Sum("total"))["rows"] or 0
 
@@ -108,7 +105,7 @@ def _place(actor):
 def _next_number(at):
     # The row of the city is the lock on the numbers of a year.
     list(Office.objects.filter(kind=OfficeKind.CITY).select_for_update(no_key=True))
-    return numbers_after(Export, "D", at, 1)[0]
+    return numbers_after(Export, "C", at, 1)[0]
 
 
 def to_answer(user):

@@ -8,14 +8,9 @@ from django.urls import reverse
 
 from accounts.models.places import EnterpriseLevel
 from oversight.models import FinanceLevel, FundingLine
+from weihai_transfer.lib.linked import Number
 
 NO_RATE = "{area}{level} {months} 没有标准，应负担金额未计入。"
-
-
-@dataclass(frozen=True)
-class Number:
-    count: object
-    url: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,10 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.duties import Duty
 from accounts.scope import holds
 from oversight import acts, workbench
+from oversight.dashboards.asked import SEES_PEOPLE
 from oversight.deadlines.ladder import kinds_of
-
-SEES_PEOPLE = (Duty.SUBMIT, Duty.SIGN, Duty.DISTRIBUTE, Duty.RECEIVE, Duty.COORDINATE, Duty.WATCH)
 
 
 @require_safe
