@@ -101,6 +101,16 @@ def read(request):
     )
 
 
+def day_or_404(request, name):
+    """A day of the address of a list or a file; None without one. What is no day, or lies ahead, does not exist."""
+    text = request.GET.get(name, "")
+    faults = []
+    day = _day(text, "", "", faults)
+    if faults:
+        raise Http404
+    return day
+
+
 def areas(user):
     """The areas to choose from; none for whoever sees one alone."""
     reach = reach_of(user, *SEES_PEOPLE)

@@ -1,9 +1,6 @@
 """The lists behind numbers that no working list shows: people as they stood on a past day, and returns."""
 
-from datetime import date
-
 from django.db.models import Exists, OuterRef
-from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +15,7 @@ from oversight.counting import reading
 from oversight.counting.measures import MEASURES
 from oversight.counting.reading import Scope
 from oversight.dashboards import waiting
+from oversight.dashboards.asked import day_or_404
 from party.states import State as MemberState
 from weihai_transfer.lib import clock
 from weihai_transfer.lib.filters import MANY, Filter
@@ -36,7 +34,7 @@ LOOKED_AT = {
 
 def people_then(request):
     """(ListPage, day) of the people who stand behind a number of a past day."""
-    day = _day(request.GET.get("day", ""))
+    day = day_or_404(request, "day") or clock.today()
     seen = Case.objects.visible_to(request.user).filter(pk=OuterRef("retiree_id"))
     rows = reading.stood(Scope.of(request.user), day).annotate(seen=Exists(seen))
     page = ListPage(
@@ -49,18 +47,6 @@ def people_then(request):
         row_url=_person_url,
     )
     return page, day
-
-
-def _day(text):
-    if not text:
-        return clock.today()
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise Http404 from None
-    if day > clock.today():
-        raise Http404
-    return day
 
 
 def _person_url(row):

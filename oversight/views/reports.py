@@ -1,7 +1,5 @@
 """进展情况统计表 as a workbook: the numbers of one's own reach, of any day, with the period after another day."""
 
-from datetime import date
-
 from django.http import Http404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -9,6 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.duties import Duty
 from accounts.views.guard import needs
 from audit import events
+from oversight.dashboards.asked import day_or_404
 from oversight.reports import figures, workbook
 from weihai_transfer.lib import clock, sealed_files
 from weihai_transfer.lib.pages import private_file
@@ -18,24 +17,10 @@ from weihai_transfer.lib.workbooks.output import XLSX
 REPORTS = (Duty.SUBMIT, Duty.SIGN, Duty.DISTRIBUTE, Duty.COORDINATE, Duty.WATCH)
 
 
-def asked_day(request, name):
-    """A day of the address; None without one. 404 for what is no day, or lies ahead."""
-    text = request.GET.get(name, "")
-    if not text:
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as wrong:
-        raise Http404 from wrong
-    if day > clock.today():
-        raise Http404
-    return day
-
-
 @require_safe
 @needs(*REPORTS)
 def download(request):
-    day, since = asked_day(request, "day") or clock.today(), asked_day(request, "since")
+    day, since = day_or_404(request, "day") or clock.today(), day_or_404(request, "since")
     if since and since > day:
         raise Http404
     numbers = figures.read(request.user, day, since)
