@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import Enterprise, Office
 from accounts.models.places import OfficeKind
@@ -97,6 +97,11 @@ def numbers(scope, by=WHOLE, day: date | None = None):
 def listed(scope, day=None):
     """The people themselves, as rows of counting.people: one for each who is counted, in the same scope."""
     return people.present().filter(scope.rows()) if _is_now(day) else stood(scope, day)
+
+
+def cases(scope, day=None):
+    """The cases alone: of today without looking at the other tracks."""
+    return QuerySet(Case).filter(scope.rows()) if _is_now(day) else stood(scope, day)
 
 
 def stood(scope, day):

@@ -14,7 +14,6 @@ from accounts.scope import holds
 from handover import deadlines
 from handover.figures import FIGURES
 from handover.listing import NO_AREA_YET
-from handover.models import Case
 from oversight.counting import people, reading
 from oversight.counting.measures import MEASURES, RATES
 from oversight.counting.reading import AREA, COMMUNITY, ENTERPRISE, STREET
@@ -131,16 +130,12 @@ def _label(code):
 
 def overdue_of(asked):
     """{(area, street, office, enterprise): people whose term was over} on the day."""
-    rows = _people(asked).filter(asked.scope.rows()).annotate(street=people.STREET).order_by()
+    rows = reading.cases(asked.scope, asked.day).annotate(street=people.STREET).order_by()
     found = Counter()
     for late in deadlines.late_parts(deadlines.Terms(today=asked.last_day)):
         keys = rows.filter(late).values_list("area_id", "street", "office_id", "enterprise_id")
         found.update({tuple(key): number for *key, number in keys.annotate(Count("pk"))})
     return found
-
-
-def _people(asked):
-    return Case.objects.all() if asked.day is None else reading.listed(asked.scope, asked.day)
 
 
 def _by_key(late, by):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
 
-from django.db.models import Case as When_
+from django.db import models
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import TruncDate
 from django.urls import reverse
@@ -39,8 +39,8 @@ class Age:
 def ages(asked, late):
     """[Age] of every state in which somebody waits; `late`: {state: people past their term}."""
     terms = deadlines.Terms(today=asked.last_day)
-    bucket = When_(*(When(deadlines.waited(one, terms), then=Value(one.code)) for one in deadlines.WAITS))
-    rows = rows_of(asked).filter(state__in=WAITING).annotate(bucket=bucket).order_by()
+    bucket = models.Case(*(When(deadlines.waited(one, terms), then=Value(one.code)) for one in deadlines.WAITS))
+    rows = reading.cases(asked.scope, asked.day).filter(state__in=WAITING).annotate(bucket=bucket).order_by()
     found = {(state, code): number for state, code, number in rows.values_list("state", "bucket").annotate(Count("pk"))}
     present = [state for state in WAITING if any(key[0] == state for key in found)]
     return [_age(asked, state, found, late.get(state.value, 0)) for state in present]
@@ -60,14 +60,8 @@ def _list(asked, **query):
     return people_url(asked, query.pop("figure", ""), **query)
 
 
-def rows_of(asked):
-    if asked.day:
-        return reading.listed(asked.scope, asked.day)
-    return QuerySet(Case).filter(asked.scope.rows())
-
-
 def late_by_state(asked):
-    late = deadlines.overdue(rows_of(asked), deadlines.Terms(today=asked.last_day)).order_by()
+    late = deadlines.overdue(reading.cases(asked.scope, asked.day), deadlines.Terms(today=asked.last_day)).order_by()
     return dict(late.values_list("state").annotate(Count("pk")))
 
 
