@@ -15,7 +15,7 @@ What is paid beside the pension: tests/scene_out_of_pool.py.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -268,7 +268,9 @@ def build(town, people, make_person, folder):
     for one in found.values():
         one.refresh_from_db()
     due = {"label": "待上报", "unit": "人", "count": 1, "late": False, "url": "/due/"}
-    Digest.objects.create(user=people["mill_hr"], day=timezone.localdate(), lines=[due], made_at=timezone.now())
+    Digest.objects.create(
+        user=people["mill_hr"], day=timezone.localdate() - timedelta(days=1), lines=[due], made_at=timezone.now()
+    )
     selection = BulkSelection.objects.create(
         user=people["mill_hr"], post=people["mill_hr"].post.key, step="withdraw", ids=[str(found["安"].pk)]
     )

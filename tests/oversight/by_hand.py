@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from django.utils import timezone
 
+from handover.listing import NO_AREA_YET
 from oversight.counting.beside import BESIDE
 from oversight.counting.measures import RATES
 from oversight.counting.reading import AREA, ENTERPRISE
-from oversight.counting.tables import NOWHERE
 from oversight.reports.columns import CODES, MONEY
 from oversight.reports.snapshot import taken
 
@@ -135,7 +135,7 @@ def table(rows, *, since=True, known=tuple(BESIDE)):
     for at, (label, level, values) in enumerate(rows, 1):
         now = _numbers(values)
         before = {code: _before(code, value) for code, value in now.items()} if since else None
-        lines.append(ByHand(None if label == NOWHERE else at, label, level, now, before))
+        lines.append(ByHand(None if label == NO_AREA_YET else at, label, level, now, before))
     before = _sum(one.before for one in lines) if since else None
     return Table(lines, ByHand(None, "合计", "", _sum(one.now for one in lines), before), known)
 

@@ -10,8 +10,10 @@ from accounts.models import User
 from accounts.services import appoint
 from handover.models import Case
 from handover.services import record_death, relocations, take
+from oversight.exports import asking, running
 from oversight.funding import entries, rates
 from oversight.models import FinanceLevel, FundingBudget
+from tests.oversight.exporting import SOME
 from weihai_transfer.lib import clock
 
 SHARES = dict(zip(FinanceLevel, (50, 20, 15, 15), strict=True))
@@ -107,3 +109,26 @@ def entry(town, people):
         )
 
     return put
+
+
+# --- exports
+
+
+@pytest.fixture
+def made(people):
+    """made("mill_hr", …) → Export that a worker has finished, approved by the leading group's office where needed."""
+
+    def make(who="mill_hr", what="people", query="", columns=SOME, **given):
+        row = asking.ask(what, query, columns, actor=people[who], **given)
+        if row.needs:
+            asking.approve(row.pk, actor=people["secadmin"])
+        assert running.run(row.pk)
+        row.refresh_from_db()
+        return row
+
+    return make
+
+
+@pytest.fixture
+def on_the_list(retirees):
+    return retirees

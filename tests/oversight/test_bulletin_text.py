@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from oversight.counting.tables import NOWHERE
+from handover.listing import NO_AREA_YET
 from oversight.models.bulletins import BLOCKS
 from oversight.reports import checking, drafting
 from oversight.reports import snapshot as snapshots
@@ -107,7 +107,7 @@ def test_who_is_done_or_has_nobody_is_not_slow(numbers):
 
 
 def test_who_goes_nowhere_yet_is_told_apart_and_not_ranked():
-    rows = (*AREAS, (NOWHERE, "", (14, 14, 0, 3, *(0,) * 11, "0.00", "0.00", 5, 14, 0, 0)))
+    rows = (*AREAS, (NO_AREA_YET, "", (14, 14, 0, 3, *(0,) * 11, "0.00", "0.00", 5, 14, 0, 0)))
     numbers = snapshot(areas=rows, enterprises=rows)
     text = drafting.draft(numbers)
     assert text["areas"].splitlines()[-1] == "尚未确定接收地的有14人。"
