@@ -20,9 +20,16 @@ from tools import browser, postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 LABELS = {"postgres": "PostgreSQL", "sqlite": "SQLite"}
-# What no engine has a say in (text, imports, sheets of paper), and the widest table, of answers by person: run on the
+# What no engine has a say in (text, imports, sheets of paper, how many queries a page asks), and the widest table, of answers by person: run on the
 # first engine of two. `--engine sqlite` runs them there.
-ONCE = ("papers", "test_architecture.py", "test_docs.py", "test_frontend.py", "test_urls.py")
+ONCE = (
+    "papers",
+    "test_architecture.py",
+    "test_docs.py",
+    "test_flat_pages.py",
+    "test_frontend.py",
+    "test_urls.py",
+)
 # Several processes hide output and break the debugger; whoever asks for either gets one process.
 ONE_PROCESS = ("-n", "--numprocesses", "--pdb", "-s", "--capture", "--collect-only", "--co")
 NO_TESTS_COLLECTED = 5
