@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from audit.operations import AlreadyDone
+from handover.listing import NO_AREA_YET
 from oversight.baseline import freezing, recording
 from oversight.models import Baseline, BaselineChange, BaselinePerson, ChangedPerson
 from tests.oversight.baseline_town import SOURCE, WHY, Town
@@ -72,7 +73,7 @@ def test_the_preview_counts_whom_freezing_would_hold(begun):
     begun.before()
     shown = freezing.preview()
     assert shown.people == 7 == BaselinePerson.objects.count()
-    assert dict(shown.areas) == {"环翠区": 3, "高区": 1, freezing.NO_AREA: 3}
+    assert dict(shown.areas) == {"环翠区": 3, "高区": 1, NO_AREA_YET: 3}
     assert dict(shown.enterprises) == {"示例纺织厂": 5, "示例纺织厂印染分厂": 1, "示例港务公司": 1}
 
 
