@@ -1,6 +1,7 @@
 """History of audited models: simple-history's tables, filled from the stored row."""
 
 from datetime import datetime
+from functools import cache
 
 from django.apps import apps
 from django.db import connection, models
@@ -53,12 +54,15 @@ def trail(*, no_index=()):
     )
 
 
+@cache
 def audited_models():
     """The models whose history names operations."""
     kept = [model for model in apps.get_models() if hasattr(model._meta, "simple_history_manager_attribute")]
     return [model for model in kept if issubclass(history_of(model), WithOperation)]
 
 
+# simple-history builds the class of a manager at each look; every write and every page looks.
+@cache
 def history_of(model):
     return model.history.model
 

@@ -4,7 +4,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
 
 from audit import history
 from audit.models import Operation
@@ -31,7 +30,7 @@ def joined_in_bulk():
         cursor.execute("SET LOCAL enable_nestloop = on")
 
 
-def differences(model, limit=100):
+def _differences(cursor, model, limit):
     """Rows whose newest history row is missing, differs, or says they were removed; and removed rows that still live."""
     trail = history.history_of(model)
     quote = connection.ops.quote_name
@@ -50,12 +49,10 @@ def differences(model, limit=100):
         SELECT h.{key}, 'gone' FROM ({newest}) h LEFT JOIN {live} l ON l.{key} = h.{key}
         WHERE l.{key} IS NULL AND h.history_type <> '-'
         LIMIT {int(limit)}"""
-    with joined_in_bulk() as cursor:
-        cursor.execute(sql)
-        found = cursor.fetchall()
+    cursor.execute(sql)
     return [
         Difference(model._meta.label, str(key), SENTENCES[what] + _columns_that_differ(model, key, what))
-        for key, what in found
+        for key, what in cursor.fetchall()
     ]
 
 
@@ -78,24 +75,27 @@ def _columns_that_differ(model, key, what):
     return f"：{'、'.join(map(str, labels))}"
 
 
-def orphans(model, limit=100):
+def _orphans(cursor, model, limit):
     """History rows that name an operation which does not exist."""
-    rows = history.history_of(model).objects.exclude(Exists(Operation.objects.filter(pk=OuterRef("operation_id"))))
-    with joined_in_bulk():
-        keys = list(rows.values_list("pk", flat=True)[:limit])
-    return [Difference(model._meta.label, str(key), "历史记录所指的操作不存在") for key in keys]
+    quote = connection.ops.quote_name
+    past, operations = (quote(one._meta.db_table) for one in (history.history_of(model), Operation))
+    cursor.execute(f"""
+        SELECT h.history_id FROM {past} h
+        WHERE NOT EXISTS (SELECT 1 FROM {operations} o WHERE o.id = h.operation_id) LIMIT {int(limit)}""")
+    return [Difference(model._meta.label, str(key), "历史记录所指的操作不存在") for (key,) in cursor.fetchall()]
 
 
 def verify(limit=100):
     """All differences of all audited models."""
-    return [
-        found
-        for model in _with_rows(history.audited_models())
-        for found in (*differences(model, limit), *orphans(model, limit))
-    ]
+    with joined_in_bulk() as cursor:
+        return [
+            found
+            for model in _with_rows(cursor, history.audited_models())
+            for found in (*_differences(cursor, model, limit), *_orphans(cursor, model, limit))
+        ]
 
 
-def _with_rows(models):
+def _with_rows(cursor, models):
     """The models that have a row, living or past, in one look: of two empty tables there is nothing to compare."""
     quote = connection.ops.quote_name
     looks = [
@@ -103,7 +103,6 @@ def _with_rows(models):
         for at, model in enumerate(models)
         for table in (model._meta.db_table, history.history_of(model)._meta.db_table)
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(looks))
-        found = {at for (at,) in cursor.fetchall()}
+    cursor.execute(" UNION ALL ".join(looks))
+    found = {at for (at,) in cursor.fetchall()}
     return [model for at, model in enumerate(models) if at in found]
