@@ -23,11 +23,5 @@ def posts_of(user):
     """The user's posts, enterprises first, each once however many duties it bundles."""
     if not user.is_active:
         return []
-    found = {}
-    for grants in (user.enterprisegrant_set, user.officegrant_set):
-        for grant in grants.select_related("content_object").order_by("content_object__path", "position"):
-            found.setdefault(
-                Post(POSITIONS[grant.position], grant.content_object).key,
-                Post(POSITIONS[grant.position], grant.content_object),
-            )
-    return list(found.values())
+    posts = [Post(POSITIONS[grant.position], grant.content_object) for grant in user.grants]
+    return list({post.key: post for post in posts}.values())

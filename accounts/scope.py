@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Q
-from guardian.shortcuts import get_objects_for_user
 
-from accounts.duties import ENTERPRISE_DUTIES, NAMED_BY_THE_ROW, OFFICE_DUTIES, Duty
+from accounts.duties import NAMED_BY_THE_ROW, Duty
+from accounts.holdings import Holding
 from accounts.models.places import Enterprise, Office, OfficeKind
 from audit.querysets import AuditedQuerySet
 
@@ -45,21 +45,13 @@ class InPost:
     is_active: bool = True
     is_authenticated: bool = True
 
+    @property
+    def holdings(self):
+        return tuple(Holding(duty, self.place.path, getattr(self.place, "kind", None)) for duty in self.duties)
+
 
 NOWHERE = Reach()
 CITY_WIDE = (OfficeKind.CITY, OfficeKind.BUREAU)
-
-
-def _held(user, duties, model, known):
-    wanted = [duty for duty in duties if duty in known]
-    if not wanted:
-        return model.objects.none()
-    if isinstance(user, InPost):
-        at = user.place.pk if isinstance(user.place, model) and set(wanted) & set(user.duties) else None
-        return model.objects.filter(pk=at)
-    return get_objects_for_user(
-        user, wanted, model, any_perm=True, use_groups=False, with_superuser=False, accept_global_perms=False
-    )
 
 
 def reach_of(user, *duties):
@@ -77,22 +69,23 @@ def reach_of(user, *duties):
 
 
 def _find_reach(user, duties):
-    named = [duty for duty in duties if duty in NAMED_BY_THE_ROW]
-    wide = [duty for duty in duties if duty not in NAMED_BY_THE_ROW]
-    offices = list(_held(user, wide, Office, OFFICE_DUTIES).values_list("path", "kind"))
-    if any(kind in CITY_WIDE for _, kind in offices):
+    held = [one for one in user.holdings if one.duty in duties]
+    if any(one.kind in CITY_WIDE and one.duty not in NAMED_BY_THE_ROW for one in held):
         return Reach(everywhere=True)
-    offices += _held(user, named, Office, OFFICE_DUTIES).values_list("path", "kind")
-    enterprises = list(_held(user, duties, Enterprise, ENTERPRISE_DUTIES).values_list("path", flat=True))
     # The ids are fetched here and not left to a subquery: PostgreSQL walks a whole index otherwise (dependencies.md 6).
     return Reach(
-        offices=tuple(Office.objects.under([path for path, _ in offices]).order_by().values_list("pk", flat=True))
-        if offices
-        else (),
-        enterprises=tuple(Enterprise.objects.under(enterprises).order_by().values_list("pk", flat=True))
-        if enterprises
-        else (),
+        offices=_below(user, Office, {one.path for one in held if one.kind}),
+        enterprises=_below(user, Enterprise, {one.path for one in held if not one.kind}),
     )
+
+
+def _below(user, model, paths):
+    """The ids of these places and of everything below; the same places are asked for by many duties."""
+    known = user.__dict__.setdefault("_places_below", {})
+    key = model, frozenset(paths)
+    if paths and key not in known:
+        known[key] = tuple(model.objects.under(sorted(paths)).order_by().values_list("pk", flat=True))
+    return known.get(key, ())
 
 
 class Scoped:

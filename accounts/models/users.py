@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 
+from accounts.holdings import grants_of, holdings_of
 from accounts.posts import posts_of
 
 # The password in use and the four before it (security.md B4: the last five are refused).
@@ -59,8 +60,16 @@ class User(AbstractBaseUser):
         return False
 
     @cached_property
+    def grants(self):
+        """Read once a request; the posts and the duties of this user are told from them."""
+        return grants_of(self)
+
+    @cached_property
+    def holdings(self):
+        return holdings_of(self)
+
+    @cached_property
     def posts(self):
-        """The posts of this user, read once a request."""
         return posts_of(self)
 
     @cached_property
