@@ -23,7 +23,6 @@ medical_insurance = [
     # 二(五): medical insurance, and what stays with its original channel
     path("medical/", medical.show_transfers, name="medical"),
     path("medical/bulk/", medical.bulk, name="medical_bulk"),
-    path("medical/export.xlsx", medical.export, name="medical_export"),
     path("medical/outcome/<uuid:key>/", medical.outcome, name="medical_outcome"),
     path("medical/<uuid:pk>/", medical.show_transfer, name="transfer"),
     path("medical/<uuid:pk>/step/<str:step>/", medical.step, name="medical_step"),

@@ -107,7 +107,6 @@ urlpatterns = [
     *paper_pages.patterns(AGREEMENT_PAPERS),
     path("problems/", problems.show_problems, name="problems"),
     path("problems/raise/", problems.raise_problem, name="problem_raise"),
-    path("problems/export/", problems.export, name="problem_export"),
     path("problems/bulk/", problems.bulk, name="problem_bulk"),
     path("problems/outcome/<uuid:key>/", problems.outcome, name="problem_outcome"),
     path("problems/<uuid:pk>/", problems.show_problem, name="problem"),

@@ -562,9 +562,6 @@ benefits:medical
 benefits:medical_bulk
     GET  405 *
     POST 302 DISTRICT; 403 *
-benefits:medical_export
-    GET  200 HR DISTRICT medical watchdog; 403 *
-    POST 405 *
 benefits:medical_outcome medical
     GET  200 mill_hr; 404 *
     POST 405 *
@@ -984,9 +981,6 @@ handover:problems
 handover:problem_raise
     GET  200 HR DISTRICT STREET ARCHIVE PARTY; 403 *
     POST 302 HR DISTRICT STREET ARCHIVE PARTY; 403 *
-handover:problem_export
-    GET  200 HR DISTRICT STREET ARCHIVE PARTY member watchdog; 403 *
-    POST 405 *
 handover:problem_bulk
     GET  405 *
     POST 302 watchdog; 403 *

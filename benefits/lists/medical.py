@@ -1,4 +1,4 @@
-"""The list of medical-insurance transfers: columns, filters, bulk buttons, the same as a workbook."""
+"""The list of medical-insurance transfers: columns, filters, bulk buttons."""
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -13,14 +13,11 @@ from benefits.models import MedicalTransfer, Scheme
 from tracks.desk import step_buttons
 from weihai_transfer.lib.filters import FLAG, MANY, Filter
 from weihai_transfer.lib.listing import Column, ListPage
-from weihai_transfer.lib.workbooks import writing
-from weihai_transfer.lib.workbooks.writing import Sheet, write_table
 
 # Nobody takes those without a duty by hand; a matter that was settled is undone one by one.
 BY_HAND = tuple(step.name for step in MACHINE.steps if step.duties)
 IN_BULK = tuple(name for name in BY_HAND if name not in ("undo", "undo_outside"))
 USUAL = ("propose", "agree", "hand", "take_over", "confirm_outside", "object")
-TITLE = "医保衔接情况表"
 
 
 def transfers_page(request):
@@ -45,12 +42,23 @@ def _columns(user):
         Column("office", "接收区市", sort="office__path"),
         Column("state", "状态", lambda transfer: badge(transfer, user), sort="state"),
         Column("last_day", "应办结日期", lambda transfer: term.last_day(transfer), sort="opened_on"),
+        Column(
+            "late",
+            "逾期天数",
+            lambda transfer: term.days_late(transfer) or None,
+            number=True,
+            optional=True,
+            hidden=True,
+        ),
         Column("scheme", "原参保方式", "get_scheme_display", sort="scheme"),
         Column("amount", "衔接费用（元）", sort="amount", number=True),
         Column("amount_kind", "费用方式", "get_amount_kind_display", optional=True, hidden=True),
         Column("payer", "费用承担", "get_payer_display", sort="payer", optional=True, hidden=True),
         Column("bureau", "经办部门", sort="bureau__path", optional=True, hidden=True),
         Column("agreed_on", "商定日期", sort="agreed_on", optional=True, hidden=True),
+        Column("contribution_proof_on", "缴费年限证明移交日期", optional=True, hidden=True),
+        Column("insurance_proof_on", "参保凭证移交日期", optional=True, hidden=True),
+        Column("application_form_on", "转移接续申请表移交日期", optional=True, hidden=True),
         Column("taken_over_on", "接续日期", sort="taken_over_on", optional=True, hidden=True),
         Column("insured_place", "接续后参保地", optional=True, hidden=True),
     ]
@@ -84,58 +92,3 @@ def bulk_buttons(user, states):
 
 def may_act(user):
     return holds(user, Duty.SUBMIT, Duty.DISTRIBUTE, Duty.COORDINATE)
-
-
-# --- as a workbook
-
-OUT = (
-    ("姓名", 12, "text"),
-    ("公民身份号码", 22, "text"),
-    ("企业", 26, "text"),
-    ("接收区市", 16, "text"),
-    ("状态", 22, "text"),
-    ("应办结日期", 12, "date"),
-    ("逾期天数", 10, "integer"),
-    ("原参保方式", 18, "text"),
-    ("衔接费用（元）", 16, "money"),
-    ("费用方式", 10, "text"),
-    ("费用承担", 14, "text"),
-    ("经办部门", 18, "text"),
-    ("商定日期", 12, "date"),
-    ("缴费年限证明移交日期", 14, "date"),
-    ("参保凭证移交日期", 14, "date"),
-    ("转移接续申请表移交日期", 14, "date"),
-    ("接续日期", 12, "date"),
-    ("接续后参保地", 20, "text"),
-)
-
-
-def write(target, rows, user, words):
-    """The list as it is filtered, numbers masked as on the page."""
-    columns = [writing.Column(label, width, kind) for label, width, kind in OUT]
-    term = term_for(user)
-    lines = (_line(one, term) for one in rows)
-    return write_table(target, [Sheet(TITLE, columns, lines, (TITLE, f"范围：{words}"), user.name)])
-
-
-def _line(one, term):
-    return (
-        one.retiree.name,
-        one.retiree.masked_id,
-        one.enterprise.name,
-        one.office.name if one.office else "",
-        one.get_state_display(),
-        term.last_day(one),
-        term.days_late(one) or None,
-        one.get_scheme_display(),
-        one.amount,
-        one.get_amount_kind_display(),
-        one.get_payer_display(),
-        one.bureau.name if one.bureau else "",
-        one.agreed_on,
-        one.contribution_proof_on,
-        one.insurance_proof_on,
-        one.application_form_on,
-        one.taken_over_on,
-        one.insured_place,
-    )

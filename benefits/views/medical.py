@@ -26,10 +26,8 @@ from tracks import desk
 from tracks.desk import Desk
 from tracks.papers.pages import papers_of
 from tracks.taking import offers
-from weihai_transfer.lib import sealed_files
-from weihai_transfer.lib.pages import back_url, private_file
+from weihai_transfer.lib.pages import back_url
 from weihai_transfer.lib.words import yuan
-from weihai_transfer.lib.workbooks.output import XLSX
 
 DESK = Desk(
     kind="medical",
@@ -55,29 +53,13 @@ def show_transfers(request):
         "list": page,
         "bulk": listing.bulk_buttons(request.user, states),
         "chosen": desk.left_over(request, DESK),
-        "ways": _ways(request, page),
+        "ways": _ways(request),
     }
     return render(request, "benefits/medical.html", context)
 
 
-def _ways(request, page):
-    ways = [("下载医保衔接情况表", f"{reverse('benefits:medical_export')}?{page.query}")]
-    if holds(request.user, *SEES_PLANS):
-        ways.insert(0, ("补充医疗和互助", reverse("benefits:supplementary")))
-    return ways
-
-
-@require_safe
-@needs(*SEEN_WITH)
-def export(request):
-    page = listing.transfers_page(request)
-    if page.count > MOST:
-        return HttpResponseBadRequest(f"一次最多下载 {MOST:,} 人。请缩小筛选范围。")
-    events.note(request, "download", subject="benefits.MedicalTransfer", field=f"{listing.TITLE}，{page.count:,} 人")
-    with sealed_files.clear_folder() as folder:
-        target = folder / "medical.xlsx"
-        listing.write(target, page.queryset.iterator(2000), request.user, page.words)
-        return private_file(target, f"{listing.TITLE}.xlsx", XLSX)
+def _ways(request):
+    return [("补充医疗和互助", reverse("benefits:supplementary"))] if holds(request.user, *SEES_PLANS) else []
 
 
 @require_POST

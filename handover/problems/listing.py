@@ -13,7 +13,7 @@ from tracks.desk import step_buttons
 from weihai_transfer.lib.filters import FLAG, MANY, Filter
 from weihai_transfer.lib.listing import Column, ListPage
 
-PLACES = ("raised_office", "raised_enterprise", "unit", "unit_enterprise")
+JOINED = ("raised_office", "raised_enterprise", "unit", "unit_enterprise", "retiree")
 # Many problems may be given to one unit, or settled, at once; what is said in words is each problem's own.
 PROBLEMS_IN_BULK = ("assign", "settle")
 NOTICES_IN_BULK = ("close",)
@@ -23,12 +23,21 @@ def problems_page(request):
     user = request.user
     return ListPage(
         request,
-        Problem.objects.visible_to(user).select_related(*PLACES),
+        Problem.objects.visible_to(user).select_related(*JOINED),
         columns=[
             Column("number", "编号", sort="number", link=True),
             Column("title", "事由", lambda row: f"【紧急】{row.title}" if row.urgent else row.title),
             Column("kind", "类别", "get_kind_display", sort="kind"),
             Column("raised_by", "提出单位", lambda row: viewers.place_name(row.raised_by)),
+            Column(
+                "raised_on",
+                "提出日期",
+                lambda row: timezone.localdate(row.raised_at),
+                sort="raised_at",
+                optional=True,
+                hidden=True,
+            ),
+            Column("retiree", "有关人员", "retiree.name", optional=True, hidden=True),
             Column("given_to", "承办单位", lambda row: viewers.place_name(row.given_to) if row.given_to else ""),
             Column("due", "期限", lambda row: due.last_day(row, terms_for(user))),
             Column("round", "轮次", sort="round", number=True),

@@ -1,12 +1,10 @@
 """Problems: the list, one of them, raising one, what is done with one or many."""
 
-from io import BytesIO
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.scope import holds
@@ -21,9 +19,7 @@ from handover.services import problems
 from handover.states.problems import MACHINE, State
 from tracks import desk
 from tracks.taking import offers
-from weihai_transfer.lib.pages import back_url, private_file
-from weihai_transfer.lib.workbooks.output import XLSX
-from weihai_transfer.lib.workbooks.writing import Column, Sheet, write_table
+from weihai_transfer.lib.pages import back_url
 
 METHODS = ["GET", "HEAD", "POST"]
 JOINED = (
@@ -143,44 +139,3 @@ def bulk(request):
 @require_safe
 def outcome(request, key):
     return desk.show_outcome(request, desks.PROBLEMS, key)
-
-
-COLUMNS = [
-    Column("编号", 14),
-    Column("事由", 30),
-    Column("类别", 16),
-    Column("提出单位", 20),
-    Column("提出日期", 12, "date"),
-    Column("有关人员", 12),
-    Column("承办单位", 20),
-    Column("答复期限", 12, "date"),
-    Column("轮次", 8, "integer"),
-    Column("状态", 16),
-]
-
-
-@require_safe
-def export(request):
-    """The list as it is filtered, without what was written in it: the text stays on the page of a problem."""
-    _may_look(request)
-    page = listing.problems_page(request)
-    rows = page.queryset.select_related(*JOINED)
-    events.note(request, "download", field="问题台账")
-    lines = [
-        (
-            row.number,
-            row.title,
-            row.get_kind_display(),
-            viewers.place_name(row.raised_by),
-            timezone.localdate(row.raised_at),
-            row.retiree.name if row.retiree else "",
-            viewers.place_name(row.given_to) if row.given_to else "",
-            row.due_on,
-            row.round,
-            row.get_state_display(),
-        )
-        for row in rows
-    ]
-    target = BytesIO()
-    write_table(target, [Sheet("问题台账", COLUMNS, lines, ("问题台账", page.words))])
-    return private_file(target.getvalue(), f"问题台账（{timezone.localdate()}）.xlsx", XLSX)

@@ -239,11 +239,6 @@ def test_the_unit_reads_the_problem_and_not_the_page_of_the_person(answered, cli
     assert client.get(person).status_code == 404
 
 
-def test_the_log_is_downloaded_without_what_was_written_in_it(answered, client_of):
-    answer = client_of("watchdog").get(reverse("handover:problem_export"))
-    assert answer["Content-Type"].startswith("application/vnd.openxml")
-
-
 def test_many_are_given_to_one_unit_from_the_list(raised, town, client_of):
     client = client_of("watchdog")
     data = {"step": "assign", "id": [str(raised.pk)], "seen": "1"}
