@@ -39,16 +39,20 @@ def is_working(day, overrides=None):
     """Raises UnknownYear where neither the calendar nor the city has said anything."""
     if overrides and day in overrides:
         return overrides[day]
-    try:
-        return _published(day)
-    except NotImplementedError as unknown:
-        raise UnknownYear(day.year) from unknown
+    published = _published(day)
+    if published is None:
+        raise UnknownYear(day.year)
+    return published
 
 
 @lru_cache(maxsize=20_000)
 def _published(day):
-    """The library looks at its whole calendar for each day; a page may ask for years of them."""
-    return chinese_calendar.is_workday(day)
+    """None where nothing is published. The library looks at its whole calendar for each day, the longest for a day that
+    it does not know; a page may ask for years of them."""
+    try:
+        return chinese_calendar.is_workday(day)
+    except NotImplementedError:
+        return None
 
 
 def after(start, number, overrides=None):
