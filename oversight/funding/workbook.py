@@ -11,65 +11,45 @@ TITLE = "国有企业退休人员社会化管理服务经费"
 SUMMARY, PEOPLE, MONEY, NOTES = "汇总", "按月人数", "预算与拨付", "计算说明"
 ALL = "合计"
 LINE = f"预算科目：{FundingLine.STATE_CAPITAL.label}；由一般公共预算安排的单列。"
+PROJECTED = "每月统计日在管的健在人员；标“预测”的月份统计日未到，按今天的人数测算。"
+
+
+SUMMARY_COLUMNS = (
+    Column("区市", 16),
+    Column("企业隶属关系", 14),
+    Column("人月", 10, "integer"),
+    Column("应负担（元）", 16, "money"),
+    *(Column(f"{finance.label}（元）", 16, "money") for finance in FinanceLevel),
+)
+MONEY_COLUMNS = (
+    Column("区市", 16),
+    Column("负担级次", 12),
+    Column("应负担（元）", 18, "money"),
+    Column("预算（元）", 18, "money"),
+    Column("其中：2230105（元）", 18, "money"),
+    Column("拨付（元）", 18, "money"),
+    Column("其中：2230105（元）", 18, "money"),
+    Column("未拨付（元）", 18, "money"),
+    Column("预算缺口（元）", 18, "money"),
+)
+NOTE_COLUMNS = (Column("项目", 22), Column("说明", 110))
 
 
 def write(target, year, made):
     """`year`: oversight.funding.year.Year; `made`: who made it, and when, for the foot of each page."""
     caption = f"{TITLE}（{year.year} 年度）"
     sheets = [
-        Sheet(
-            SUMMARY,
-            [
-                Column("区市", 16),
-                Column("企业隶属关系", 14),
-                Column("人月", 10, "integer"),
-                Column("应负担（元）", 16, "money"),
-                *(Column(f"{finance.label}（元）", 16, "money") for finance in FinanceLevel),
-            ],
-            summary_rows(year),
-            (caption, LINE),
-            made,
-        ),
-        Sheet(
-            PEOPLE,
-            [
-                Column("区市", 16),
-                Column("企业隶属关系", 14),
-                *(
-                    Column(f"{month.label}{'（预测）' if month.projected else ''}", 10, "integer")
-                    for month in year.months
-                ),
-                Column("人月", 10, "integer"),
-            ],
-            people_rows(year),
-            (caption, "每月统计日在管的健在人员；标“预测”的月份统计日未到，按今天的人数测算。"),
-            made,
-        ),
-        Sheet(
-            MONEY,
-            [
-                Column("区市", 16),
-                Column("负担级次", 12),
-                *(
-                    Column(label, 18, "money")
-                    for label in (
-                        "应负担（元）",
-                        "预算（元）",
-                        "其中：2230105（元）",
-                        "拨付（元）",
-                        "其中：2230105（元）",
-                        "未拨付（元）",
-                        "预算缺口（元）",
-                    )
-                ),
-            ],
-            money_rows(year),
-            (caption, LINE),
-            made,
-        ),
-        Sheet(NOTES, [Column("项目", 22), Column("说明", 110)], note_rows(year), (caption,), made),
+        Sheet(SUMMARY, SUMMARY_COLUMNS, summary_rows(year), (caption, LINE), made),
+        Sheet(PEOPLE, people_columns(year), people_rows(year), (caption, PROJECTED), made),
+        Sheet(MONEY, MONEY_COLUMNS, money_rows(year), (caption, LINE), made),
+        Sheet(NOTES, NOTE_COLUMNS, note_rows(year), (caption,), made),
     ]
     return write_table(target, sheets)
+
+
+def people_columns(year):
+    months = (Column(f"{one.label}{'（预测）' if one.projected else ''}", 10, "integer") for one in year.months)
+    return Column("区市", 16), Column("企业隶属关系", 14), *months, Column("人月", 10, "integer")
 
 
 def _all(year):
