@@ -33,7 +33,7 @@ def badge(problem, user):
     late = due.days_late(due.last_day(problem, terms), terms)
     note = f"逾期 {late} 个工作日" if late else ""
     mine = side is not None and side.acts in sides_of(problem, user)
-    meaning = "late" if late and not mine else "mine" if mine else problems.MEANINGS[problem.state]
+    meaning = "late" if late else "mine" if mine else problems.MEANINGS[problem.state]
     return Badge(problem.get_state_display(), meaning, note)
 
 
@@ -53,7 +53,7 @@ def notice_badge(notice, user):
     if side is None:
         return Badge(notice.get_state_display(), notices.MEANINGS[notice.state])
     mine = is_addressee(notice, user) if side.acts == notices.ADDRESSEE else reach_of(user, Duty.COORDINATE).everywhere
-    meaning = "mine" if mine else "late" if late else notices.MEANINGS[notice.state]
+    meaning = "late" if late else "mine" if mine else notices.MEANINGS[notice.state]
     return Badge(notice.get_state_display(), meaning, note)
 
 
