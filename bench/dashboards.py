@@ -32,7 +32,7 @@ from weihai_transfer.lib.fields import new_id
 
 PEOPLE = int(os.environ.get("BENCH_DASHBOARD_PEOPLE", 1_000_000))
 SMALL = 10_000
-ENTERPRISES, DAYS, STOOD = 60, 200, 15
+ENTERPRISES, DAYS, STOOD, RETIRED = 60, 200, 15, 6000
 # Out of twenty people.
 CASES = (
     ("draft",) * 3
@@ -170,6 +170,12 @@ def _patterns(enterprise):
             act.insert([one])
 
 
+def _days_ago(days, kind="date"):
+    if _is_postgres():
+        return f"(now() - ({days}) * interval '1 day')::{kind}"
+    return f"{'date' if kind == 'date' else 'datetime'}('now', '-' || ({days}) || ' days')"
+
+
 def _people():
     """The many: spread over streets and enterprises, with states in fixed shares."""
     where = (
@@ -177,7 +183,8 @@ def _people():
         f"JOIN bench_enterprise e ON e.i = p.i / 7 %% {ENTERPRISES}"
     )
     index = "'B' || p.i"
-    _copy(Retiree, where, id="p.id", id_index=index, enterprise_id="e.id", office_id="s.id")
+    retired = _days_ago(f"p.i %% {RETIRED}")
+    _copy(Retiree, where, id="p.id", id_index=index, enterprise_id="e.id", office_id="s.id", retired_on=retired)
     of = f"{where} JOIN {{}} c ON c.i = p.i / 5 %% 20"
     office = (
         "CASE WHEN c.state IN ('draft', 'returned') THEN NULL WHEN c.state = 'submitted' THEN s.other ELSE s.id END"
@@ -188,12 +195,12 @@ def _people():
         retiree_id="p.id",
         id_index=index,
         enterprise_id="e.id",
+        # The stock of the campaign, and what has retired since.
+        stock="p.i %% 20 <> 0",
         area_id="s.other",
         office_id=office,
         state="c.state",
-        state_since=f"now() - p.i %% {STOOD} * interval '1 day'"
-        if _is_postgres()
-        else f"datetime('now', '-' || (p.i %% {STOOD}) || ' days')",
+        state_since=_days_ago(f"p.i %% {STOOD}", "timestamptz"),
     )
     archive = f"CASE WHEN c.state = 'shelved' THEN {Office.objects.filter(kind='archive').first().pk} END"
     _copy(

@@ -115,6 +115,16 @@ class Case(Track):
                 condition=models.Q(state__in=UNDER_A_TERM),
                 name="case_under_a_term",
             ),
+            models.Index(
+                fields=["state_since", "area", "office", "enterprise"],
+                condition=models.Q(state=State.DRAFT, round__gt=0),
+                name="case_to_be_sent_again",
+            ),
+            models.Index(
+                fields=["retiree", "area", "office", "enterprise"],
+                condition=models.Q(state=State.DRAFT, round=0, stock=False),
+                name="case_to_be_sent_first",
+            ),
         ]
 
     def __str__(self):

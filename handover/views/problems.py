@@ -1,6 +1,5 @@
 """Problems: the list, one of them, raising one, what is done with one or many."""
 
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render

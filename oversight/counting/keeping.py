@@ -28,6 +28,9 @@ MARGIN = timedelta(minutes=10)
 # An operation that was left open for longer than this will not be carried on.
 HELD_BY = timedelta(days=2)
 AT_ONCE = 20_000
+# Acts are named one by one in a query: PostgreSQL looks each up in an index, where it would read the whole history for
+# the rows of a subquery (among).
+ACTS_AT_ONCE = 500
 KEPT_BY_WEEK = timedelta(weeks=13)
 # The rows whose versions decide how a person stands, with the column that names him.
 DECIDING = ((Case, "retiree_id"), (Dossier, "retiree_id"), (Membership, "retiree_id"), (Letter, "membership_id"))
@@ -167,10 +170,11 @@ def _touched(start, end):
     """The people of whom an act since `start` and before `end` wrote something that decides how they stand."""
     acts = Operation.objects.filter(**({"at__gte": start} if start else {}), **({"at__lt": end} if end else {}))
     found = set()
-    for ids in bulk.chunks(acts.values_list("pk", flat=True), AT_ONCE):
-        mine = {"operation__in": among(Operation, ids)}
+    for ids in bulk.chunks(acts.values_list("pk", flat=True), ACTS_AT_ONCE):
+        mine = {"operation__in": ids}
         for model, column in DECIDING:
-            found.update(history_of(model).objects.filter(**mine).values_list(column, flat=True).distinct())
+            rows = history_of(model).objects.filter(**mine).order_by()
+            found.update(rows.values_list(column, flat=True).distinct())
         signed = history_of(Agreement).objects.filter(**mine).values("id")
         found.update(QuerySet(AgreementPerson).filter(agreement__in=signed).values_list("retiree", flat=True))
     return found

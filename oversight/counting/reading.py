@@ -35,8 +35,9 @@ class Scope:
     enterprises: frozenset | None = None
     # True where the tallies do not tell these people apart from others of their street.
     finer: bool = False
-    # What changed since the last count, by day: looked up once for all numbers of a page.
+    # What changed since the last count, by day, and what was counted, by cut and day: once for all numbers of a page.
     changed: dict = field(default_factory=dict, compare=False, repr=False)
+    counted: dict = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, user, *, area=None, street=None, enterprise=None):
@@ -89,9 +90,11 @@ def _is_finer(reach):
 def numbers(scope, by=WHOLE, day: date | None = None):
     """{key: Counter of measure codes} at the end of a day (today by default); the key is that of the area, street,
     community or enterprise, None where a person has none, and always None for the whole."""
-    if by == COMMUNITY or scope.finer:
-        return measured(_one_by_one(scope, by, day))
-    return measured(_kept(scope, by, day))
+    day = None if _is_now(day) else day
+    if (by, day) not in scope.counted:
+        found = _one_by_one if by == COMMUNITY or scope.finer else _kept
+        scope.counted[by, day] = measured(found(scope, by, day))
+    return scope.counted[by, day]
 
 
 def listed(scope, day=None):

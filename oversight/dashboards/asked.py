@@ -39,6 +39,11 @@ class Asked:
     def scope(self):
         return Scope.of(self.user, area=self.area, street=self.street, enterprise=self.enterprise)
 
+    @cached_property
+    def people_list(self):
+        """The list behind the numbers, looked up once for some hundred of them."""
+        return reverse("oversight:progress_people" if self.day else "handover:people")
+
     @property
     def last_day(self):
         return self.day or clock.today()

@@ -2,8 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from handover.listing import NO_AREA
 from oversight.counting.reading import AREA, COMMUNITY, ENTERPRISE, STREET
 
@@ -17,8 +15,7 @@ def people_url(asked, code, by="", key=None, **more):
     query = {"figure": code, **_narrowed(asked), **_line(by, key), **more}
     if asked.day:
         query["day"] = asked.day.isoformat()
-    name = "oversight:progress_people" if asked.day else "handover:people"
-    return f"{reverse(name)}?{urlencode({key: value for key, value in query.items() if value})}"
+    return f"{asked.people_list}?{urlencode({key: value for key, value in query.items() if value})}"
 
 
 def _narrowed(asked):

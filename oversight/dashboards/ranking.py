@@ -134,7 +134,7 @@ def overdue_of(asked):
     found = Counter()
     for late in deadlines.late_parts(deadlines.Terms(today=asked.last_day)):
         keys = rows.filter(late).values_list("area_id", "street", "office_id", "enterprise_id")
-        found.update({tuple(key): number for *key, number in keys.annotate(Count("pk"))})
+        found.update({tuple(key): number for *key, number in keys.annotate(number=Count("*"))})
     return found
 
 
