@@ -30,7 +30,7 @@ HELD_BY = timedelta(days=2)
 AT_ONCE = 20_000
 # Acts are named one by one in a query: PostgreSQL looks each up in an index, where it would read the whole history for
 # the rows of a subquery (among).
-ACTS_AT_ONCE = 500
+ACTS_AT_ONCE = 2_000
 KEPT_BY_WEEK = timedelta(weeks=13)
 # The rows whose versions decide how a person stands, with the column that names him.
 DECIDING = ((Case, "retiree_id"), (Dossier, "retiree_id"), (Membership, "retiree_id"), (Letter, "membership_id"))
