@@ -13,7 +13,6 @@ ALL = "合计"
 LINE = f"预算科目：{FundingLine.STATE_CAPITAL.label}；由一般公共预算安排的单列。"
 PROJECTED = "每月统计日在管的健在人员；标“预测”的月份统计日未到，按今天的人数测算。"
 
-
 SUMMARY_COLUMNS = (
     Column("区市", 16),
     Column("企业隶属关系", 14),
